@@ -1,0 +1,108 @@
+//===- Analysis.cpp - The desk on which one function is analysed ----------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis.h"
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+
+/// The errno values that are no failure of \p Call.
+static llvm::ArrayRef<int> againOf(const EvidenceMap *Proof, const Expr *Call) {
+  const auto *CE = dyn_cast_or_null<CallExpr>(Call);
+  const FunctionModel *Row = CE && Proof ? Proof->modelOf(CE) : nullptr;
+  return Row ? llvm::ArrayRef<int>(Row->Again) : llvm::ArrayRef<int>();
+}
+
+/// Whether the path has seen that the write \p W failed.
+static bool sawFailure(ProgramStateRef State, const WriteAttempt &W) {
+  if (!W.Result)
+    return false;
+  SValBuilder &SVB = State->getStateManager().getSValBuilder();
+  auto NotNegative =
+      SVB.evalBinOp(State, BO_GE, nonloc::SymbolVal(W.Result),
+                    SVB.makeIntVal(0, W.Result->getType()),
+                    SVB.getConditionType())
+          .getAs<DefinedOrUnknownSVal>();
+  return NotNegative && !State->assume(*NotNegative, true);
+}
+
+SocketState Analysis::stateNow(ProgramStateRef State, const SocketEntry &Entry,
+                               ErrnoSays &Says) const {
+  SocketState S = Entry.State;
+  Says = ErrnoSays::NeverAsked;
+  if (S.hasEnded())
+    Says = errnoSays(State, Entry.Errno, againOf(Proof.get(), Entry.Last));
+  if (S.isFailed()) {
+    if (Says == ErrnoSays::Again)
+      return S.after(SocketEvent::Excused);
+    if (Says == ErrnoSays::Unclear)
+      return S.after(SocketEvent::Unclear);
+    return S;
+  }
+  if (S.isOpen() && sawFailure(State, Entry.Write)) {
+    Says = errnoSays(State, Entry.Write.Errno,
+                     againOf(Proof.get(), Entry.Write.Call));
+    if (Says == ErrnoSays::NeverAsked || Says == ErrnoSays::Fatal)
+      return S.after(SocketEvent::WriteFailed);
+  }
+  return S;
+}
+
+bool Analysis::ask(ProgramStateRef State, SymbolRef Fd, Occasion When) {
+  const SocketEntry *Entry = socketOf(State, Fd);
+  if (!Entry)
+    return false;
+  Finding F{Verdict::None, Fd, *Entry, nullptr};
+  F.Entry.State = stateNow(State, *Entry);
+  F.Is = judge(F.Entry.State, When);
+  if (F.Is == Verdict::None)
+    return false;
+  Pending.push_back(F);
+  return true;
+}
+
+ExplodedNode *Analysis::commit(CheckerContext &C, ProgramStateRef State) {
+  if (Pending.empty() && PendingEnds.empty())
+    return C.addTransition(State);
+  // A node with a tag of its own is not reclaimed before the end.
+  static CheckerProgramPointTag Tag("socket.Engine", "Decision");
+  ExplodedNode *Node = C.addTransition(State, &Tag);
+  if (Node) {
+    for (Finding &F : Pending) {
+      F.Node = Node;
+      Found.push_back(F);
+    }
+    for (PathEnd &E : PendingEnds) {
+      E.Node = Node;
+      Ends.add(E);
+    }
+  }
+  Pending.clear();
+  PendingEnds.clear();
+  return Node;
+}
+
+SocketEntry Analysis::entryFor(ProgramStateRef State, SymbolRef Fd,
+                               const Expr *Spelling, CheckerContext &C) {
+  if (const SocketEntry *Known = socketOf(State, Fd))
+    return *Known;
+  const EvidenceMap &Map = evidence(C.getASTContext());
+  Way W = wayTo(Fd);
+  const auto *Top = dyn_cast_or_null<FunctionDecl>(
+      W.startsAtParameter() ? W.Root->getDecl()->getDeclContext() : nullptr);
+  if (Top && Map.isThreadWithSocket(Top)) {
+    SocketEntry Entry(SocketState::owned(Transport::Stream));
+    Entry.Home = decidingFrame(State, Fd, C.getLocationContext());
+    Entry.Spelling = Spelling;
+    return Entry;
+  }
+  SocketEntry Entry(SocketState::borrowed(Map.of(Fd, Spelling)));
+  Entry.Home = decidingFrame(State, Fd, C.getLocationContext());
+  Entry.Spelling = Spelling;
+  return Entry;
+}

@@ -1,0 +1,69 @@
+//===- Analysis.h - The desk on which one function is analysed --*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What the rooms of the checker share: the model, the evidence of the unit, and
+// what the paths of the function under analysis have shown so far.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_ANALYSIS_H
+#define CLOSEWAIT_ANALYSIS_H
+
+#include "Evidence.h"
+#include "Outcomes.h"
+
+#include <memory>
+
+namespace closewait {
+
+struct Analysis {
+  const SocketModel &Model;
+  std::unique_ptr<EvidenceMap> Proof; ///< Of the translation unit.
+  Outcomes Ends;
+  std::vector<Finding> Found;
+
+  /// Verdicts and ends of the step under way, which wait for their node.
+  std::vector<Finding> Pending;
+  std::vector<PathEnd> PendingEnds;
+
+  explicit Analysis(const SocketModel &Model) : Model(Model) {}
+
+  /// The evidence, made at the first question.
+  const EvidenceMap &evidence(clang::ASTContext &Ctx) {
+    if (!Proof)
+      Proof = std::make_unique<EvidenceMap>(Ctx, Model);
+    return *Proof;
+  }
+
+  /// The typestate of \p Entry with what the path knows of errno by now;
+  /// \p Says is what it asked.
+  SocketState stateNow(ProgramStateRef State, const SocketEntry &Entry,
+                       ErrnoSays &Says) const;
+  SocketState stateNow(ProgramStateRef State, const SocketEntry &Entry) const {
+    ErrnoSays Says;
+    return stateNow(State, Entry, Says);
+  }
+
+  /// Files the verdict on \p Fd at \p When, if there is one.
+  /// \returns whether there is.
+  bool ask(ProgramStateRef State, SymbolRef Fd, Occasion When);
+
+  /// Ends a step: adds the transition to \p State and gives all that is
+  /// pending its node.  \returns the node, or null where the path is known.
+  clang::ento::ExplodedNode *commit(clang::ento::CheckerContext &C,
+                                    ProgramStateRef State);
+
+  /// The entry of \p Fd, new if need be: borrowed, or what the thread that
+  /// runs here was given.
+  SocketEntry entryFor(ProgramStateRef State, SymbolRef Fd,
+                       const clang::Expr *Spelling,
+                       clang::ento::CheckerContext &C);
+};
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_ANALYSIS_H

@@ -1,0 +1,362 @@
+//===- CallEffects.cpp - What all other calls do to descriptors -----------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CallEffects.h"
+#include "Endings.h"
+#include "Hangup.h"
+#include "SocketCalls.h"
+#include "Syntax.h"
+
+#include <fcntl.h>
+#include <sys/epoll.h>
+#include <sys/socket.h>
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+
+namespace {
+/// One call whose effects are applied.
+class Effects {
+public:
+  Effects(const CallEvent &Call, const FunctionModel &Row, Analysis &Desk,
+          CheckerContext &C)
+      : Call(Call), Row(Row), Desk(Desk), C(C), State(C.getState()) {}
+
+  void apply();
+
+private:
+  void acquire();
+  void acquirePair();
+  void acquireCopy();
+  void watch();
+  void handOnData();
+  void closeTarget();
+  void closeAll();
+  void unwrap();
+  void own(SymbolRef Fd, Transport T);
+  /// The path on which the call returned 0, and (if its result is looked at)
+  /// the one on which it did not.
+  void succeedsOrFails(ProgramStateRef Success);
+  int flags() const;
+  Transport transport() const;
+  void done() { Desk.commit(C, State); }
+
+  const CallEvent &Call;
+  const FunctionModel &Row;
+  Analysis &Desk;
+  CheckerContext &C;
+  ProgramStateRef State;
+};
+} // namespace
+
+int Effects::flags() const {
+  if (Row.Flags.Index < 0 || unsigned(Row.Flags.Index) >= Call.getNumArgs())
+    return -1;
+  auto Int = Call.getArgSVal(Row.Flags.Index).getAs<nonloc::ConcreteInt>();
+  return Int ? int(compat::numberIn(*Int)->getExtValue()) : -1;
+}
+
+/// What kind of socket a call makes whose flags are a socket's type.
+Transport Effects::transport() const {
+  if (Row.Stream)
+    return Transport::Stream;
+  int Type = flags();
+  if (Type < 0)
+    return Transport::Unknown;
+  switch (Type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)) {
+  case SOCK_STREAM:
+  case SOCK_SEQPACKET:
+    return Transport::Stream;
+  case SOCK_DGRAM:
+  case SOCK_RAW:
+    return Transport::Datagram;
+  default:
+    return Transport::Unknown;
+  }
+}
+
+void Effects::own(SymbolRef Fd, Transport T) {
+  if (!Fd)
+    return;
+  SocketEntry Entry(SocketState::owned(T));
+  Entry.Opened = Call.getOriginExpr();
+  Entry.Home = C.getStackFrame();
+  State = setSocket(State, Fd, Entry);
+}
+
+void Effects::acquire() {
+  State = sweep(State, Desk, C);
+  if (Row.Data.isGiven())
+    return acquireCopy();
+  if (Row.Descriptor.Through)
+    return acquirePair();
+  own(descriptorOf(Call.getReturnValue()), transport());
+  done();
+}
+
+/// dup() and its kin: the copy is a socket if the original is one.
+void Effects::acquireCopy() {
+  bool IsCopy = !Row.Flags.isGiven() || flags() == F_DUPFD ||
+                flags() == F_DUPFD_CLOEXEC;
+  SymbolRef From = descriptorAt(Call, Row.Data);
+  const EvidenceMap &Map = Desk.evidence(C.getASTContext());
+  if (IsCopy && From) {
+    const SocketEntry *Known = socketOf(State, From);
+    Evidence Proof = Known ? Known->State.evidence()
+                           : Map.of(From, Call.getArgExpr(Row.Data.Index));
+    if (Proof == Evidence::Socket)
+      own(descriptorOf(Call.getReturnValue()),
+          Known ? Known->State.transport() : Transport::Unknown);
+  }
+  done();
+}
+
+/// socketpair(): both ends, on the path where it succeeds.
+void Effects::acquirePair() {
+  auto Result = Call.getReturnValue().getAs<DefinedOrUnknownSVal>();
+  auto Array = Call.getArgSVal(Row.Descriptor.Index).getAs<loc::MemRegionVal>();
+  if (!Result || !Array)
+    return done();
+  ProgramStateRef Failure, Success;
+  std::tie(Failure, Success) = State->assume(*Result);
+  if (Failure)
+    C.addTransition(Failure);
+  if (!Success)
+    return;
+  static int Tags[2];
+  SValBuilder &SVB = C.getSValBuilder();
+  QualType Int = C.getASTContext().IntTy;
+  State = Success;
+  for (unsigned I = 0; I < 2; ++I) {
+    SVal Fd = compat::conjure(Call, Int, C.blockCount(), &Tags[I]);
+    SVal Slot = State->getLValue(Int, SVB.makeArrayIndex(I), *Array);
+    State = State->bindLoc(Slot.castAs<Loc>(), Fd, C.getLocationContext());
+    if (outlivesPath(State, Array->getRegion()))
+      continue;
+    own(Fd.getAsSymbol(), transport());
+  }
+  done();
+}
+
+void Effects::succeedsOrFails(ProgramStateRef Success) {
+  auto Result = Call.getReturnValue().getAs<DefinedOrUnknownSVal>();
+  const Expr *E = Call.getOriginExpr();
+  if (!Result || !E || isDiscarded(E, C.getLocationContext())) {
+    State = Success;
+    return done();
+  }
+  if (ProgramStateRef Failure = State->assume(*Result, true))
+    C.addTransition(Failure);
+  if (ProgramStateRef Good = Success->assume(*Result, false))
+    C.addTransition(Good);
+}
+
+/// epoll_ctl(): the event data lead somewhere, or the watch ends.
+void Effects::watch() {
+  int Op = flags();
+  if (Op == EPOLL_CTL_DEL) {
+    State = advance(State, descriptorAt(Call, Row.Descriptor),
+                    SocketEvent::Unwatched);
+    return done();
+  }
+  handOnData();
+}
+
+void Effects::handOnData() {
+  ProgramStateRef Success =
+      handOn(State, Call.getArgSVal(Row.Data.Index), Desk);
+  if (Success == State)
+    return done();
+  succeedsOrFails(Success);
+}
+
+/// dup2(): the target is closed first.
+void Effects::closeTarget() {
+  SymbolRef Target = descriptorAt(Call, Row.Target);
+  if (Target && socketOf(State, Target))
+    State = closed(State, Target, Desk, C);
+  done();
+}
+
+void Effects::closeAll() {
+  for (const auto &Socket : sockets(State))
+    State = closed(State, Socket.first, Desk, C);
+  done();
+}
+
+void Effects::unwrap() {
+  SVal Handle = Call.getArgSVal(Row.Descriptor.Index);
+  SymbolRef S = Handle.getAsSymbol(/*IncludeBaseRegions=*/true);
+  State = closed(State, behindHandle(State, S), Desk, C);
+  done();
+}
+
+void Effects::apply() {
+  switch (Row.Does) {
+  case Role::Acquire:
+    return acquire();
+  case Role::Close:
+    State = closed(State, descriptorAt(Call, Row.Descriptor), Desk, C);
+    return done();
+  case Role::CloseFrom:
+    return closeAll();
+  case Role::CopyOnto:
+    return closeTarget();
+  case Role::Unwrap:
+    return unwrap();
+  case Role::Wrap:
+    if (SymbolRef Fd = descriptorAt(Call, Row.Descriptor))
+      if (SymbolRef Handle = Call.getReturnValue().getAsSymbol(true))
+        State = setHandle(State, Handle, Fd);
+    return done();
+  case Role::Watch:
+    return watch();
+  case Role::HandOn:
+    return handOnData();
+  case Role::ShutDown:
+    if (flags() == SHUT_WR || flags() == SHUT_RDWR)
+      State = advance(State, descriptorAt(Call, Row.Descriptor),
+                      SocketEvent::ShutDown);
+    return done();
+  case Role::Listen:
+    State = advance(State, descriptorAt(Call, Row.Descriptor),
+                    SocketEvent::Listens);
+    return done();
+  case Role::Use:
+    State = answerHangup(State);
+    return done();
+  case Role::Copy:
+    State = handOn(State, Call.getArgSVal(Row.Data.Index), Desk);
+    return done();
+  case Role::Allocate:
+    if (SymbolRef Memory = Call.getReturnValue().getAsSymbol(true))
+      State = addPrivateHeap(State, Memory);
+    return done();
+  case Role::Errno:
+    State = showErrno(State, Call);
+    return done();
+  case Role::Clock:
+    State = letTimePass(State);
+    return done();
+  case Role::Free: // Before the call, in the checker.
+  case Role::Other:
+  case Role::Neutral:
+  case Role::Read: // Evaluated, in SocketCalls.
+  case Role::Write:
+  case Role::Wait:
+    return;
+  }
+}
+
+void closewait::applyRow(const CallEvent &Call, const FunctionModel &Row,
+                         Analysis &Desk, CheckerContext &C) {
+  Effects(Call, Row, Desk, C).apply();
+}
+
+/// Whether \p F is known by its nature not to close what it is given.
+static bool isHarmless(const FunctionDecl *F) {
+  if (!F)
+    return false;
+  if (F->hasAttr<FormatAttr>())
+    return true;
+  // memcpy and friends, as builtins of the compiler.
+  return F->getBuiltinID() != 0;
+}
+
+/// Whether \p F takes the int by value and is named for an option.
+static bool isNamedForOption(const FunctionDecl *F) {
+  if (!F || !F->getIdentifier())
+    return false;
+  std::string Name = F->getName().lower();
+  for (const char *Word : {"nonblock", "cloexec", "nodelay", "keepalive",
+                           "sockopt"})
+    if (Name.find(Word) != std::string::npos)
+      return true;
+  return false;
+}
+
+/// Whether what \p T points to cannot be changed through it.
+static bool isReadOnly(QualType T) {
+  return T->isPointerType() && T->getPointeeType().isConstQualified();
+}
+
+/// The type under which \p Call takes its argument \p I.
+static QualType parameterType(const CallEvent &Call, unsigned I) {
+  ArrayRef<ParmVarDecl *> Params = Call.parameters();
+  if (I < Params.size())
+    return Params[I]->getType();
+  const Expr *E = Call.getArgExpr(I);
+  return E ? E->getType() : QualType();
+}
+
+/// For a descriptor that came as a parameter, every pointer parameter of the
+/// same function may lead to it: cb(int fd, short what, void *arg).
+static bool isSiblingOf(SVal Argument, const Way &W) {
+  if (!W.startsAtParameter())
+    return false;
+  SymbolRef S = Argument.getAsSymbol(/*IncludeBaseRegions=*/true);
+  if (!S || !Argument.getAs<Loc>())
+    return false;
+  Way Other = wayTo(S);
+  return Other.startsAtParameter() &&
+         compat::memorySpace(Other.Root) == compat::memorySpace(W.Root);
+}
+
+/// A descriptor that is given back by a function which gets nothing but
+/// numbers and strings is the caller's, if the caller closes it elsewhere.
+static ProgramStateRef adopt(ProgramStateRef State, const CallEvent &Call,
+                             Analysis &Desk, CheckerContext &C) {
+  SymbolRef Fd = descriptorOf(Call.getReturnValue());
+  const auto *CE = dyn_cast_or_null<CallExpr>(Call.getOriginExpr());
+  if (!Fd || !CE || !Fd->getType()->isSpecificBuiltinType(BuiltinType::Int))
+    return State;
+  for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
+    QualType T = parameterType(Call, I);
+    bool Text = T->isPointerType() && T->getPointeeType()->isAnyCharacterType();
+    if (!Text && !T->isIntegralOrEnumerationType())
+      return State;
+  }
+  const EvidenceMap &Map = Desk.evidence(C.getASTContext());
+  const ValueDecl *To = assignedFrom(CE, C.getLocationContext());
+  if (!To || Map.of(To) != Evidence::Socket ||
+      !closeIn(C.getStackFrame()->getDecl(), To, Map))
+    return State;
+  SocketEntry Entry(SocketState::owned(Transport::Unknown));
+  Entry.Opened = CE;
+  Entry.Home = C.getStackFrame();
+  return setSocket(State, Fd, Entry);
+}
+
+void closewait::applyUnknown(const CallEvent &Call, Analysis &Desk,
+                             CheckerContext &C) {
+  ProgramStateRef State = errnoShownTo(C.getState(), Call);
+  const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  if (isHarmless(F)) {
+    Desk.commit(C, State);
+    return;
+  }
+  State = answerHangup(State);
+  for (const auto &Socket : sockets(State))
+    if (wayTo(Socket.first).startsAtGlobal())
+      State = handOnSocket(State, Socket.first, Desk);
+  bool ForOption = isNamedForOption(F);
+  for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
+    QualType T = parameterType(Call, I);
+    if (T.isNull() || isReadOnly(T) || (ForOption && T->isIntegerType()))
+      continue;
+    SVal Argument = Call.getArgSVal(I);
+    for (const auto &Socket : sockets(State))
+      if (isSiblingOf(Argument, wayTo(Socket.first)))
+        State = handOnSocket(State, Socket.first, Desk);
+    State = handOn(State, Argument, Desk);
+  }
+  if (const auto *Method = dyn_cast<CXXInstanceCall>(&Call))
+    State = handOn(State, Method->getCXXThisVal(), Desk);
+  State = adopt(State, Call, Desk, C);
+  Desk.commit(C, State);
+}

@@ -1,0 +1,100 @@
+//===- Compat.h - What differs between LLVM 14, 16, 19 and 22 ---*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The only file that says LLVM_VERSION_MAJOR.  Everything here is a thin name
+// over what one version calls this and another that.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_COMPAT_H
+#define CLOSEWAIT_COMPAT_H
+
+#include "clang/StaticAnalyzer/Core/BugReporter/BugType.h"
+#include "clang/StaticAnalyzer/Core/Checker.h"
+#include "clang/StaticAnalyzer/Core/PathSensitive/CallEvent.h"
+#include "clang/StaticAnalyzer/Core/PathSensitive/CheckerContext.h"
+#include "clang/StaticAnalyzer/Core/PathSensitive/ExprEngine.h"
+#include "clang/StaticAnalyzer/Frontend/CheckerRegistry.h"
+#include "llvm/Config/llvm-config.h"
+
+namespace closewait {
+namespace compat {
+
+/// Where \p Region lives, as far as the region alone says.
+inline const clang::ento::MemSpaceRegion *
+memorySpace(const clang::ento::MemRegion *Region) {
+#if LLVM_VERSION_MAJOR >= 21
+  return Region->getRawMemorySpace();
+#else
+  return Region->getMemorySpace();
+#endif
+}
+
+/// The number in a constant value.
+template <typename ConcreteInt>
+const llvm::APSInt *numberIn(const ConcreteInt &Value) {
+#if LLVM_VERSION_MAJOR >= 21
+  return Value.getValue().get();
+#else
+  return &Value.getValue();
+#endif
+}
+
+/// A fresh symbol of type \p T for what \p Call gives or sets.
+inline clang::ento::DefinedOrUnknownSVal
+conjure(const clang::ento::CallEvent &Call, clang::QualType T, unsigned Count,
+        const void *Tag) {
+  clang::ento::SValBuilder &SVB = Call.getState()->getStateManager()
+                                      .getSValBuilder();
+#if LLVM_VERSION_MAJOR >= 21
+  return SVB.conjureSymbolVal(Call, T, Count, Tag);
+#else
+  return SVB.conjureSymbolVal(Tag, Call.getOriginExpr(),
+                              Call.getLocationContext(), T, Count);
+#endif
+}
+
+/// Forgets what \p Target holds, as after a call that wrote to it.
+inline clang::ento::ProgramStateRef
+invalidate(clang::ento::ProgramStateRef State, clang::ento::SVal Target,
+           const clang::ento::CallEvent &Call, unsigned Count,
+           clang::ento::RegionAndSymbolInvalidationTraits &Traits) {
+#if LLVM_VERSION_MAJOR >= 21
+  auto Where = Call.getCFGElementRef();
+#else
+  const clang::Expr *Where = Call.getOriginExpr();
+#endif
+  return State->invalidateRegions(Target, Where, Count,
+                                  Call.getLocationContext(),
+                                  /*CausesPointerEscape=*/false,
+                                  /*IS=*/nullptr, /*Call=*/nullptr, &Traits);
+}
+
+/// Adds one checker to the registry of the host clang.
+inline void addChecker(clang::ento::CheckerRegistry &Registry,
+                       void (*Register)(clang::ento::CheckerManager &),
+                       bool (*Should)(const clang::ento::CheckerManager &),
+                       llvm::StringRef Name, llvm::StringRef Text,
+                       bool Hidden) {
+#if LLVM_VERSION_MAJOR >= 21
+  Registry.addChecker(Register, Should, Name, Text, Hidden);
+#else
+  Registry.addChecker(Register, Should, Name, Text, /*DocsUri=*/"", Hidden);
+#endif
+}
+
+} // namespace compat
+} // namespace closewait
+
+// check::Bind tells from LLVM 22 on whether a declaration initialises.
+#if LLVM_VERSION_MAJOR >= 22
+#define CLOSEWAIT_BIND_EXTRA , bool /*AtDeclInit*/
+#else
+#define CLOSEWAIT_BIND_EXTRA
+#endif
+
+#endif // CLOSEWAIT_COMPAT_H

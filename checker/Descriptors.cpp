@@ -1,0 +1,281 @@
+//===- Descriptors.cpp - Which value is which descriptor ------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Descriptors.h"
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+
+SymbolRef closewait::descriptorOf(SVal Value) {
+  SymbolRef S = Value.getAsSymbol(/*IncludeBaseRegions=*/false);
+  while (const auto *Cast = dyn_cast_or_null<SymbolCast>(S))
+    S = Cast->getOperand();
+  return dyn_cast_or_null<SymbolData>(S);
+}
+
+bool Way::has(SymbolRef S) const {
+  return llvm::is_contained(Steps, S);
+}
+
+bool Way::startsAtParameter() const {
+  return Root && isa<ParmVarDecl>(Root->getDecl());
+}
+
+bool Way::startsAtGlobal() const {
+  return Root && isa<GlobalsSpaceRegion>(compat::memorySpace(Root));
+}
+
+Way closewait::wayTo(SymbolRef Fd) {
+  Way W;
+  while (Fd && W.Steps.size() < 16) {
+    W.Steps.push_back(Fd);
+    const MemRegion *R = Fd->getOriginRegion();
+    if (!R)
+      break;
+    R = R->getBaseRegion();
+    if (const auto *Var = dyn_cast<VarRegion>(R)) {
+      W.Root = Var;
+      break;
+    }
+    const auto *Pointee = dyn_cast<SymbolicRegion>(R);
+    Fd = Pointee ? Pointee->getSymbol() : nullptr;
+  }
+  return W;
+}
+
+const ValueDecl *closewait::declOf(const MemRegion *Region) {
+  while (Region) {
+    Region = Region->StripCasts();
+    if (const auto *Field = dyn_cast<FieldRegion>(Region))
+      return Field->getDecl();
+    if (const auto *Var = dyn_cast<VarRegion>(Region))
+      return Var->getDecl();
+    const auto *Element = dyn_cast<ElementRegion>(Region);
+    Region = Element ? Element->getSuperRegion() : nullptr;
+  }
+  return nullptr;
+}
+
+const ValueDecl *closewait::declOf(SymbolRef Fd) {
+  return Fd ? declOf(Fd->getOriginRegion()) : nullptr;
+}
+
+/// The frame of a local variable or parameter, or null.
+static const StackFrameContext *frameOf(const MemRegion *Region) {
+  const auto *Space =
+      dyn_cast<StackSpaceRegion>(compat::memorySpace(Region->getBaseRegion()));
+  return Space ? Space->getStackFrame() : nullptr;
+}
+
+static unsigned depthOf(const StackFrameContext *Frame) {
+  unsigned Depth = 0;
+  while (const LocationContext *Parent = Frame->getParent()) {
+    Frame = Parent->getStackFrame();
+    ++Depth;
+  }
+  return Depth;
+}
+
+namespace {
+/// Finds the outermost frame with a variable that holds a step of a way.
+class HolderSearch : public StoreManager::BindingsHandler {
+public:
+  HolderSearch(const Way &W) : W(W) {}
+  const StackFrameContext *Found = nullptr;
+
+  bool HandleBinding(StoreManager &, Store, const MemRegion *Region,
+                     SVal Value) override {
+    const StackFrameContext *Frame = frameOf(Region);
+    if (!Frame)
+      return true;
+    SymbolRef S = Value.getAsSymbol(/*IncludeBaseRegions=*/true);
+    if (S && W.has(S) && (!Found || depthOf(Frame) < depthOf(Found)))
+      Found = Frame;
+    return true;
+  }
+
+private:
+  const Way &W;
+};
+
+/// Looks for a binding that holds one of a few symbols.
+class ReferenceSearch : public StoreManager::BindingsHandler {
+public:
+  ReferenceSearch(ProgramStateRef State,
+                  const llvm::SmallVectorImpl<SymbolRef> &Wanted,
+                  const MemRegion *Except, const StackFrameContext *Ending)
+      : State(State), Wanted(Wanted), Except(Except), Ending(Ending) {}
+  bool Found = false;
+  llvm::SmallVector<SymbolRef, 4> Through; ///< Private objects that hold it.
+
+  bool HandleBinding(StoreManager &, Store, const MemRegion *Region,
+                     SVal Value) override {
+    if (Region == Except || Region->getBaseRegion() == Except ||
+        isEnding(Region))
+      return true;
+    SymbolRef S = Value.getAsSymbol(/*IncludeBaseRegions=*/true);
+    if (!S || !holds(S))
+      return true;
+    const auto *Object = dyn_cast<SymbolicRegion>(Region->getBaseRegion());
+    if (Object && isPrivateHeap(State, Object->getSymbol())) {
+      Through.push_back(Object->getSymbol());
+      return true;
+    }
+    Found = true;
+    return false;
+  }
+
+private:
+  bool holds(SymbolRef S) const {
+    for (SymbolRef W : Wanted)
+      if (S == W || descriptorOf(nonloc::SymbolVal(S)) == W)
+        return true;
+    return false;
+  }
+  bool isEnding(const MemRegion *Region) const {
+    const StackFrameContext *Frame = Ending ? frameOf(Region) : nullptr;
+    return Frame && (Frame == Ending || Ending->isParentOf(Frame));
+  }
+
+  ProgramStateRef State;
+  const llvm::SmallVectorImpl<SymbolRef> &Wanted;
+  const MemRegion *Except;
+  const StackFrameContext *Ending;
+};
+
+/// Stops at the first symbol that is a step of a way.
+class ReachSearch : public SymbolVisitor {
+public:
+  ReachSearch(const Way &W) : W(W) {}
+  bool Found = false;
+  bool VisitSymbol(SymbolRef S) override {
+    Found = Found || W.has(S);
+    return !Found;
+  }
+
+private:
+  const Way &W;
+};
+} // namespace
+
+const StackFrameContext *
+closewait::decidingFrame(ProgramStateRef State, SymbolRef Fd,
+                         const LocationContext *Here) {
+  Way W = wayTo(Fd);
+  // The top frame's parameters are not in the store before they are assigned.
+  if (W.Root)
+    if (const StackFrameContext *Frame = frameOf(W.Root))
+      return Frame;
+  HolderSearch Search(W);
+  State->getStateManager().getStoreManager().iterBindings(State->getStore(),
+                                                          Search);
+  return Search.Found ? Search.Found : Here->getStackFrame();
+}
+
+bool closewait::outlivesPath(ProgramStateRef State, const MemRegion *Region) {
+  const MemRegion *Base = Region->getBaseRegion();
+  if (const auto *Object = dyn_cast<SymbolicRegion>(Base))
+    return !isPrivateHeap(State, Object->getSymbol());
+  return !isa<StackSpaceRegion>(compat::memorySpace(Base));
+}
+
+bool closewait::isReferenced(ProgramStateRef State, SymbolRef Fd,
+                             const MemRegion *Except,
+                             const StackFrameContext *Ending) {
+  llvm::SmallVector<SymbolRef, 4> Wanted{Fd};
+  for (const auto &Handle : handles(State))
+    if (Handle.second == Fd)
+      Wanted.push_back(Handle.first);
+  StoreManager &Stores = State->getStateManager().getStoreManager();
+  // A private object holds the descriptor as long as something holds the
+  // object: follow such holders outward, a few steps at most.
+  for (unsigned Step = 0; Step < 4 && !Wanted.empty(); ++Step) {
+    ReferenceSearch Search(State, Wanted, Except, Ending);
+    Stores.iterBindings(State->getStore(), Search);
+    if (Search.Found)
+      return true;
+    Wanted = Search.Through;
+  }
+  return false;
+}
+
+bool closewait::isHeldOnlyBy(ProgramStateRef State, SymbolRef Fd,
+                             const MemRegion *Object) {
+  return !isReferenced(State, Fd, Object);
+}
+
+bool closewait::leadsTo(ProgramStateRef State, SVal From, SymbolRef Fd) {
+  Way W = wayTo(Fd);
+  if (SymbolRef S = From.getAsSymbol(/*IncludeBaseRegions=*/true))
+    if (W.has(S))
+      return true;
+  if (const MemRegion *R = From.getAsRegion())
+    if (W.Root && R->getBaseRegion() == W.Root)
+      return true;
+  ReachSearch Search(W);
+  State->scanReachableSymbols(From, Search);
+  return Search.Found;
+}
+
+const Expr *closewait::bare(const Expr *E) {
+  return E ? E->IgnoreParenCasts() : nullptr;
+}
+
+const ValueDecl *closewait::namedBy(const Expr *E) {
+  E = bare(E);
+  while (E) {
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      return dyn_cast<VarDecl>(Ref->getDecl());
+    if (const auto *Member = dyn_cast<MemberExpr>(E))
+      return dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+      E = bare(Element->getBase());
+    else if (const auto *Op = dyn_cast<UnaryOperator>(E))
+      E = Op->getOpcode() == UO_Deref || Op->getOpcode() == UO_AddrOf
+              ? bare(Op->getSubExpr())
+              : nullptr;
+    else
+      return nullptr;
+  }
+  return nullptr;
+}
+
+/// The place that the lvalue \p E names, or an unknown value.
+static SVal placeOf(const Expr *E, ProgramStateRef State,
+                    const LocationContext *LCtx) {
+  E = bare(E);
+  if (const auto *Ref = dyn_cast<DeclRefExpr>(E)) {
+    if (const auto *Var = dyn_cast<VarDecl>(Ref->getDecl()))
+      return State->getLValue(Var, LCtx);
+    return UnknownVal();
+  }
+  if (const auto *Member = dyn_cast<MemberExpr>(E)) {
+    const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (!Field)
+      return UnknownVal();
+    SVal Base = Member->isArrow()
+                    ? valueOf(Member->getBase(), State, LCtx)
+                    : placeOf(Member->getBase(), State, LCtx);
+    return Base.getAsRegion() ? State->getLValue(Field, Base) : UnknownVal();
+  }
+  if (const auto *Op = dyn_cast<UnaryOperator>(E))
+    if (Op->getOpcode() == UO_Deref)
+      return valueOf(Op->getSubExpr(), State, LCtx);
+  return UnknownVal();
+}
+
+SVal closewait::valueOf(const Expr *E, ProgramStateRef State,
+                        const LocationContext *LCtx) {
+  SVal Known = State->getSVal(E, LCtx);
+  if (!Known.isUnknownOrUndef() && !Known.getAs<Loc>())
+    return Known;
+  SVal Place = placeOf(E, State, LCtx);
+  if (auto L = Place.getAs<Loc>())
+    return State->getSVal(*L);
+  return UnknownVal();
+}

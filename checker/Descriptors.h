@@ -1,0 +1,81 @@
+//===- Descriptors.h - Which value is which descriptor ----------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Identity and reach: the symbol of a descriptor, the way that led to it
+// (`c`, then `c->fd`), the frame through whose variables it was reached, and
+// what on the path still refers to it.  Questions only; no state is changed.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_DESCRIPTORS_H
+#define CLOSEWAIT_DESCRIPTORS_H
+
+#include "PathState.h"
+
+#include "llvm/ADT/SmallVector.h"
+
+namespace closewait {
+
+/// The symbol that an argument stands for when it is taken as a descriptor,
+/// or null: constants are none of ours.
+SymbolRef descriptorOf(SVal Value);
+
+/// The way to a descriptor: its own symbol first, then the pointers that it
+/// was loaded through, and the variable at the root, if there is one.
+struct Way {
+  llvm::SmallVector<SymbolRef, 4> Steps;
+  const clang::ento::VarRegion *Root = nullptr;
+  bool has(SymbolRef S) const;
+  bool startsAtParameter() const;
+  bool startsAtGlobal() const;
+  /// A plain global: the descriptor itself, or a field of a global object.
+  bool isPlainGlobal() const {
+    return Steps.size() == 1 && startsAtGlobal();
+  }
+};
+Way wayTo(SymbolRef Fd);
+
+/// The variable or field that a symbol was loaded from, or null.
+const clang::ValueDecl *declOf(SymbolRef Fd);
+/// The same for a region.
+const clang::ValueDecl *declOf(const MemRegion *Region);
+
+/// The outermost frame of the path through whose variables \p Fd is reached.
+const clang::StackFrameContext *
+decidingFrame(ProgramStateRef State, SymbolRef Fd,
+              const clang::LocationContext *Here);
+
+/// Whether \p Region is memory that outlives the path: neither a variable of a
+/// frame nor an object that the path alone knows.
+bool outlivesPath(ProgramStateRef State, const MemRegion *Region);
+
+/// Whether something on the path still refers to \p Fd (or to a handle of it),
+/// other than \p Except and the variables of \p Ending and its callees.
+bool isReferenced(ProgramStateRef State, SymbolRef Fd,
+                  const MemRegion *Except = nullptr,
+                  const clang::StackFrameContext *Ending = nullptr);
+
+/// Whether nothing but slots of \p Object holds \p Fd.
+bool isHeldOnlyBy(ProgramStateRef State, SymbolRef Fd,
+                  const MemRegion *Object);
+
+/// Whether \p From can be used to reach \p Fd.
+bool leadsTo(ProgramStateRef State, SVal From, SymbolRef Fd);
+
+/// What \p E, an lvalue without side effects, holds now.
+SVal valueOf(const clang::Expr *E, ProgramStateRef State,
+             const clang::LocationContext *LCtx);
+
+/// \p E without parentheses and casts.
+const clang::Expr *bare(const clang::Expr *E);
+
+/// The variable or field that \p E names, or null.
+const clang::ValueDecl *namedBy(const clang::Expr *E);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_DESCRIPTORS_H

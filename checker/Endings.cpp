@@ -1,0 +1,317 @@
+//===- Endings.cpp - Where a socket is lost or decided --------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Endings.h"
+#include "Hangup.h"
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+
+/// Whether the path can have a real socket in \p Fd: not -1, and none of the
+/// three descriptors that every process is born with.
+static bool isOpenDescriptor(ProgramStateRef State, SymbolRef Fd) {
+  if (!Fd->getType()->isIntegralOrEnumerationType())
+    return true;
+  SValBuilder &SVB = State->getStateManager().getSValBuilder();
+  auto Above = SVB.evalBinOp(State, BO_GT, nonloc::SymbolVal(Fd),
+                             SVB.makeIntVal(2, Fd->getType()),
+                             SVB.getConditionType())
+                   .getAs<DefinedOrUnknownSVal>();
+  return !Above || State->assume(*Above, true);
+}
+
+/// The last reference to \p Fd disappears.
+static ProgramStateRef lose(ProgramStateRef State, SymbolRef Fd,
+                            Occasion When, Analysis &Desk) {
+  if (isOpenDescriptor(State, Fd))
+    Desk.ask(State, Fd, When);
+  return dropSocket(State, Fd);
+}
+
+/// Whether \p A and \p B can be one descriptor under two names: only what was
+/// loaded or returned can be an alias, and two fields of an object are two.
+static bool mayBeSame(ProgramStateRef State, SymbolRef A, SymbolRef B) {
+  const SocketEntry *Entry = socketOf(State, A);
+  if (Entry && Entry->State.owner() != Owner::Borrowed)
+    return false;
+  const auto *FieldA = dyn_cast_or_null<FieldRegion>(A->getOriginRegion());
+  const auto *FieldB = dyn_cast_or_null<FieldRegion>(B->getOriginRegion());
+  if (FieldA && FieldB && FieldA->getSuperRegion() == FieldB->getSuperRegion())
+    return FieldA == FieldB;
+  return true;
+}
+
+/// Files how a 0 was settled, for the comparison with what errno decides.
+static void fileSettled(ProgramStateRef State, const SocketEntry &Entry,
+                        Analysis &Desk) {
+  ErrnoSays Says;
+  if (Desk.stateNow(State, Entry, Says).isPeerClosed() && Entry.Errno)
+    Desk.Ends.addSettled(Entry.Errno, Says);
+}
+
+ProgramStateRef closewait::closed(ProgramStateRef State, SymbolRef Fd,
+                                  Analysis &Desk, CheckerContext &C) {
+  State = noteSocketGone(answerHangup(State));
+  for (const auto &Socket : sockets(State)) {
+    const SocketEntry &Entry = Socket.second;
+    bool Same = Socket.first == Fd;
+    bool Alias = !Same && Entry.State.hasEnded() &&
+                 Entry.State.owner() == Owner::Borrowed &&
+                 (!Fd || mayBeSame(State, Fd, Socket.first));
+    if (!Same && !Alias)
+      continue;
+    fileSettled(State, Entry, Desk);
+    State = advance(State, Socket.first, SocketEvent::Closed);
+  }
+  return State;
+}
+
+ProgramStateRef closewait::handOnSocket(ProgramStateRef State, SymbolRef Fd,
+                                        Analysis &Desk) {
+  const SocketEntry *Entry = socketOf(State, Fd);
+  if (!Entry || Entry->State.isClosed())
+    return State;
+  if (Entry->State.hasEnded())
+    fileSettled(State, *Entry, Desk);
+  return advance(State, Fd, SocketEvent::HandedOn);
+}
+
+namespace {
+class PrivateSearch : public SymbolVisitor {
+public:
+  PrivateSearch(ProgramStateRef State) : State(State) {}
+  llvm::SmallVector<SymbolRef, 4> Found;
+  bool VisitSymbol(SymbolRef S) override {
+    if (isPrivateHeap(State, S))
+      Found.push_back(S);
+    return true;
+  }
+
+private:
+  ProgramStateRef State;
+};
+} // namespace
+
+ProgramStateRef closewait::handOn(ProgramStateRef State, SVal Value,
+                                  Analysis &Desk) {
+  for (const auto &Socket : sockets(State))
+    if (leadsTo(State, Value, Socket.first))
+      State = handOnSocket(State, Socket.first, Desk);
+  PrivateSearch Search(State);
+  State->scanReachableSymbols(Value, Search);
+  for (SymbolRef Object : Search.Found)
+    State = dropPrivateHeap(State, Object);
+  return State;
+}
+
+ProgramStateRef closewait::sweep(ProgramStateRef State, Analysis &Desk,
+                                 CheckerContext &C) {
+  for (const auto &Socket : sockets(State)) {
+    const SocketState &S = Socket.second.State;
+    if (S.isOwned() && !S.isClosed() && !isReferenced(State, Socket.first))
+      State = lose(State, Socket.first, Occasion::ReferenceGone, Desk);
+  }
+  return State;
+}
+
+/// Files how the path comes out for the borrowed socket \p Fd.
+static void decide(ProgramStateRef State, SymbolRef Fd, Decision By,
+                   const ReturnStmt *Return, Analysis &Desk,
+                   CheckerContext &C) {
+  const SocketEntry *Entry = socketOf(State, Fd);
+  SocketState Before = Entry->State;
+  if (Before.owner() != Owner::Borrowed || Before.isClosed() ||
+      Before.isHandedOnSince())
+    return;
+  ErrnoSays Says;
+  SocketEntry Now = *Entry;
+  Now.State = Desk.stateNow(State, *Entry, Says);
+  if (Now.State.endedByWrite() ||
+      (Now.State.isOpen() && Now.State.lastRead() == LastRead::None))
+    return;
+  const StackFrameContext *Frame = C.getStackFrame();
+  SVal Value = UndefinedVal();
+  if (By == Decision::Return && Return && Return->getRetValue())
+    Value = State->getSVal(Return->getRetValue(), C.getLocationContext());
+  Desk.PendingEnds.push_back({By, Fd, Entry->Home->getDecl(), Now, Says,
+                              nullptr, Return,
+                              By == Decision::Return && Frame->inTopFrame(),
+                              Value});
+}
+
+/// The slot \p Place, which holds \p Fd, is overwritten: is anything left?
+static ProgramStateRef slotGone(ProgramStateRef State, const MemRegion *Place,
+                                SymbolRef Fd, Analysis &Desk) {
+  const SocketEntry *Entry = socketOf(State, Fd);
+  const auto *Var = dyn_cast<VarRegion>(Place);
+  SocketState Now = Desk.stateNow(State, *Entry);
+  if (isWatchSlot(declOf(Place)))
+    return advance(State, Fd, SocketEvent::Unwatched);
+  // A variable is only a copy of what somebody else keeps.
+  if (Var && !Now.isOwned())
+    return State;
+  bool OursOrEnded = Now.isOwned() || (Now.hasEnded() && !Now.isHandedOnSince());
+  if (!OursOrEnded || isReferenced(State, Fd, Place))
+    return State;
+  const MemRegion *Origin = Fd->getOriginRegion();
+  if (Origin && Origin != Place && State->getSVal(Origin).getAsSymbol() == Fd)
+    return State;
+  return lose(State, Fd, Now.isOwned() ? Occasion::ReferenceGone
+                                       : Occasion::SlotGone, Desk);
+}
+
+ProgramStateRef closewait::overwritten(ProgramStateRef State,
+                                       const MemRegion *Place, SVal Value,
+                                       Analysis &Desk, CheckerContext &C) {
+  SVal Before = State->getSVal(Place);
+  if (Before == Value)
+    return State;
+  SymbolRef Old = Before.getAsSymbol(/*IncludeBaseRegions=*/true);
+  if (!Old)
+    return State;
+  if (const SocketEntry *Entry = socketOf(State, descriptorOf(Before)))
+    if (!Entry->State.isClosed())
+      State = slotGone(State, Place, descriptorOf(Before), Desk);
+  // A variable through which a connection was reached turns to the next one.
+  const auto *Var = dyn_cast<VarRegion>(Place);
+  if (!Var)
+    return State;
+  const auto *Space = dyn_cast<StackSpaceRegion>(compat::memorySpace(Var));
+  for (const auto &Socket : sockets(State))
+    if (Space && Socket.second.Home == Space->getStackFrame() &&
+        Socket.second.State.owner() == Owner::Borrowed &&
+        wayTo(Socket.first).has(Old)) {
+      decide(State, Socket.first, Decision::NextValue, nullptr, Desk, C);
+      State = dropSocket(State, Socket.first);
+    }
+  return State;
+}
+
+ProgramStateRef closewait::objectFreed(ProgramStateRef State, SVal Pointer,
+                                       Analysis &Desk, CheckerContext &C) {
+  const MemRegion *Object = Pointer.getAsRegion();
+  if (!Object)
+    return State;
+  Object = Object->getBaseRegion();
+  for (const auto &Socket : sockets(State)) {
+    SymbolRef Fd = Socket.first;
+    SocketEntry Entry = Socket.second;
+    if (Entry.State.isClosed())
+      continue;
+    if (Entry.State.isOwned()) {
+      // The object's own slots die with it: does anything else refer to it?
+      if (isHeldOnlyBy(State, Fd, Object))
+        State = lose(State, Fd, Occasion::ReferenceGone, Desk);
+      continue;
+    }
+    const MemRegion *Origin = Fd->getOriginRegion();
+    if (Entry.State.hasEnded() && Origin && Origin->getBaseRegion() == Object &&
+        isHeldOnlyBy(State, Fd, Object)) {
+      Entry.ObjectFreed = true;
+      State = setSocket(noteSocketGone(State), Fd, Entry);
+    }
+  }
+  return State;
+}
+
+ProgramStateRef closewait::waitReached(ProgramStateRef State, Analysis &Desk,
+                                       CheckerContext &C) {
+  State = endHangup(State, Desk);
+  for (const auto &Socket : sockets(State)) {
+    decide(State, Socket.first, Decision::NextWait, nullptr, Desk, C);
+    if (Socket.second.State.owner() == Owner::Borrowed &&
+        Desk.stateNow(State, Socket.second).isOpen())
+      State = advance(State, Socket.first, SocketEvent::Waited);
+  }
+  return sweep(State, Desk, C);
+}
+
+/// An owned socket at the end of \p Frame.
+static ProgramStateRef ownedAtEnd(ProgramStateRef State, SymbolRef Fd,
+                                  SVal Returned,
+                                  const StackFrameContext *Frame,
+                                  Analysis &Desk) {
+  SocketEntry Entry = *socketOf(State, Fd);
+  if (Entry.State.isClosed())
+    return State;
+  bool GivenBack = !Returned.isUndef() && leadsTo(State, Returned, Fd);
+  if (Frame->inTopFrame())
+    return GivenBack ? handOnSocket(State, Fd, Desk)
+                     : lose(State, Fd, Occasion::ReferenceGone, Desk);
+  if (GivenBack || isReferenced(State, Fd, nullptr, Frame)) {
+    Entry.Home = Frame->getParent()->getStackFrame();
+    return setSocket(State, Fd, Entry);
+  }
+  return lose(State, Fd, Occasion::ReferenceGone, Desk);
+}
+
+ProgramStateRef closewait::frameEnds(ProgramStateRef State,
+                                     const ReturnStmt *Return, Analysis &Desk,
+                                     CheckerContext &C) {
+  const StackFrameContext *Frame = C.getStackFrame();
+  bool Top = Frame->inTopFrame();
+  const auto *Function = dyn_cast<FunctionDecl>(Frame->getDecl());
+  if (Top && Function && Function->isMain())
+    return State; // The process is over.
+  SVal Returned = UndefinedVal();
+  if (Return && Return->getRetValue())
+    Returned = State->getSVal(Return->getRetValue(), C.getLocationContext());
+  if (Top)
+    State = endHangup(State, Desk);
+  for (const auto &Socket : sockets(State)) {
+    SocketEntry Entry = Socket.second;
+    if (Entry.Home != Frame && !Top)
+      continue;
+    if (Entry.State.isOwned()) {
+      State = ownedAtEnd(State, Socket.first, Returned, Frame, Desk);
+      continue;
+    }
+    if (!Top && !Returned.isUndef()) {
+      // What the caller does with the value decides.
+      Entry.Home = Frame->getParent()->getStackFrame();
+      State = setSocket(State, Socket.first, Entry);
+      continue;
+    }
+    decide(State, Socket.first, Decision::Return, Return, Desk, C);
+  }
+  return State;
+}
+
+namespace {
+/// Collects the fd slots of the pollfds of one array.
+class PollSlots : public StoreManager::BindingsHandler {
+public:
+  PollSlots(const MemRegion *Array) : Array(Array) {}
+  llvm::SmallVector<std::pair<const MemRegion *, SVal>, 4> Found;
+  bool HandleBinding(StoreManager &, Store, const MemRegion *Region,
+                     SVal Value) override {
+    if (Region->getBaseRegion() == Array && isWatchSlot(declOf(Region)))
+      Found.push_back({Region, Value});
+    return true;
+  }
+
+private:
+  const MemRegion *Array;
+};
+} // namespace
+
+ProgramStateRef closewait::keepPollSlots(ProgramStateRef Before,
+                                         ProgramStateRef After,
+                                         const CallEvent &Call) {
+  const MemRegion *Array =
+      Call.getNumArgs() ? Call.getArgSVal(0).getAsRegion() : nullptr;
+  if (!Array)
+    return After;
+  PollSlots Slots(Array->getBaseRegion());
+  Before->getStateManager().getStoreManager().iterBindings(Before->getStore(),
+                                                           Slots);
+  for (const auto &Slot : Slots.Found)
+    After = After->bindLoc(loc::MemRegionVal(Slot.first), Slot.second,
+                           /*LCtx=*/nullptr, /*notifyChanges=*/false);
+  return After;
+}

@@ -1,0 +1,61 @@
+//===- Endings.h - Where a socket is lost or decided ------------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The moments at which the rules are asked: a reference disappears, a slot is
+// overwritten or its object freed, a variable gets its next value, the program
+// waits for events, a frame ends.  Verdicts are left on the desk as pending;
+// the caller commits them with the step.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_ENDINGS_H
+#define CLOSEWAIT_ENDINGS_H
+
+#include "Analysis.h"
+
+namespace closewait {
+
+/// The path closes \p Fd, or (null) some descriptor that it cannot name.
+ProgramStateRef closed(ProgramStateRef State, SymbolRef Fd, Analysis &Desk,
+                       clang::ento::CheckerContext &C);
+
+/// What \p Value leads to is handed on: something outlives the path that can
+/// close it.
+ProgramStateRef handOn(ProgramStateRef State, SVal Value, Analysis &Desk);
+
+/// The one descriptor \p Fd is handed on.
+ProgramStateRef handOnSocket(ProgramStateRef State, SymbolRef Fd,
+                             Analysis &Desk);
+
+/// Owned sockets that nothing refers to any more are lost here.
+ProgramStateRef sweep(ProgramStateRef State, Analysis &Desk,
+                      clang::ento::CheckerContext &C);
+
+/// \p Place is about to be given \p Value.
+ProgramStateRef overwritten(ProgramStateRef State, const MemRegion *Place,
+                            SVal Value, Analysis &Desk,
+                            clang::ento::CheckerContext &C);
+
+/// The object that \p Pointer points to is about to be freed.
+ProgramStateRef objectFreed(ProgramStateRef State, SVal Pointer,
+                            Analysis &Desk, clang::ento::CheckerContext &C);
+
+/// The program is about to wait for events.
+ProgramStateRef waitReached(ProgramStateRef State, Analysis &Desk,
+                            clang::ento::CheckerContext &C);
+
+/// The frame of \p C ends with \p Return (null: it falls off its end).
+ProgramStateRef frameEnds(ProgramStateRef State, const clang::ReturnStmt *Return,
+                          Analysis &Desk, clang::ento::CheckerContext &C);
+
+/// Restores pollfd's fd in what \p Call waits in: poll leaves it as it is.
+ProgramStateRef keepPollSlots(ProgramStateRef Before, ProgramStateRef After,
+                              const clang::ento::CallEvent &Call);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_ENDINGS_H

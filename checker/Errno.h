@@ -1,0 +1,64 @@
+//===- Errno.h - What the path knows of errno -------------------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A call that fails leaves a symbol in errno; whatever the program asks of
+// errno afterwards becomes a constraint on that symbol.  What a failure means
+// is read off these constraints when a rule needs it, so that the path never
+// splits over values that nobody looks at.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_ERRNO_H
+#define CLOSEWAIT_ERRNO_H
+
+#include "PathState.h"
+
+#include "llvm/ADT/ArrayRef.h"
+
+namespace closewait {
+
+enum class ErrnoSays {
+  NeverAsked, ///< No condition of the path depends on it.
+  Again,      ///< One of the values that mean "try again".
+  Fatal,      ///< None of them.
+  Unclear     ///< Asked, and neither follows.
+};
+
+/// What the path knows of the errno value \p Errno, of which the values
+/// \p Again are no failure.
+ErrnoSays errnoSays(ProgramStateRef State, SymbolRef Errno,
+                    llvm::ArrayRef<int> Again);
+
+/// Errno after a call that failed: a fresh symbol, which is given back in
+/// \p Errno too.
+ProgramStateRef setErrno(ProgramStateRef State,
+                         const clang::ento::CallEvent &Call, unsigned Count,
+                         SymbolRef &Errno);
+
+/// Errno after a read that returned 0, which does not set it: \p Errno is a
+/// symbol for what stands there from earlier, or null where the path itself
+/// has just set it.
+ProgramStateRef leaveErrno(ProgramStateRef State,
+                           const clang::ento::CallEvent &Call, unsigned Count,
+                           SymbolRef &Errno);
+
+/// The program asked for the place of errno: let it find the value there.
+ProgramStateRef showErrno(ProgramStateRef State,
+                          const clang::ento::CallEvent &Call);
+
+/// The program wrote \p Value to \p Place, which may be errno.
+ProgramStateRef errnoWritten(ProgramStateRef State, const MemRegion *Place,
+                             SVal Value);
+
+/// A function without a body was called: it may have looked at errno, and
+/// what it answers may be all that the program asks.
+ProgramStateRef errnoShownTo(ProgramStateRef State,
+                             const clang::ento::CallEvent &Call);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_ERRNO_H

@@ -1,0 +1,286 @@
+//===- Evidence.cpp - What speaks for a socket ----------------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Evidence.h"
+
+#include "clang/AST/RecursiveASTVisitor.h"
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+using closewait::Evidence;
+
+bool closewait::isLibraryFunction(const FunctionDecl *F) {
+  if (!F || !F->getIdentifier() || isa<CXXMethodDecl>(F))
+    return false;
+  const DeclContext *Scope = F->getDeclContext()->getRedeclContext();
+  if (!Scope->isTranslationUnit() && !Scope->isExternCContext())
+    return false;
+  // glibc gives some of these an inline body under _FORTIFY_SOURCE.
+  const FunctionDecl *Body = nullptr;
+  if (!F->hasBody(Body))
+    return F->isExternC() || !F->isInStdNamespace();
+  const SourceManager &SM = F->getASTContext().getSourceManager();
+  return SM.isInSystemHeader(Body->getLocation());
+}
+
+bool closewait::isNamedAccept(const FunctionDecl *F) {
+  return F && F->getIdentifier() &&
+         F->getName().lower().find("accept") != std::string::npos &&
+         F->getReturnType()->isIntegerType() &&
+         !F->getReturnType()->isBooleanType();
+}
+
+bool closewait::isWatchSlot(const ValueDecl *D) {
+  const auto *Field = dyn_cast_or_null<FieldDecl>(D);
+  if (!Field || !Field->getIdentifier())
+    return false;
+  const RecordDecl *Record = Field->getParent();
+  StringRef Owner = Record->getName();
+  if (Owner.empty())
+    if (const TypedefNameDecl *Name = Record->getTypedefNameForAnonDecl())
+      Owner = Name->getName();
+  return Field->getName() == "fd" &&
+         (Owner == "pollfd" || Owner == "epoll_data" || Owner == "epoll_data_t");
+}
+
+/// The decl under which evidence is filed: all redeclarations are one.
+static const Decl *key(const Decl *D) { return D ? D->getCanonicalDecl() : D; }
+
+namespace closewait {
+/// Collects sources and edges from every function body of the unit.
+class EvidenceWalk : public RecursiveASTVisitor<EvidenceWalk> {
+public:
+  EvidenceWalk(EvidenceMap &Map, ASTContext &Ctx) : Map(Map), Ctx(Ctx) {}
+
+  bool VisitCallExpr(CallExpr *Call) {
+    if (const FunctionModel *Row = Map.modelOf(Call))
+      modelled(Call, *Row);
+    else if (const FunctionDecl *Callee = Call->getDirectCallee())
+      passed(Call, Callee);
+    return true;
+  }
+
+  bool VisitVarDecl(VarDecl *Var) {
+    if (Var->getInit())
+      flows(Var->getInit(), Var);
+    return true;
+  }
+
+  bool VisitBinaryOperator(BinaryOperator *Op) {
+    if (Op->getOpcode() == BO_Assign)
+      if (const ValueDecl *To = namedBy(Op->getLHS()))
+        flows(Op->getRHS(), To);
+    if (Op->getOpcode() == BO_Rem)
+      watchedIn(Op);
+    return true;
+  }
+
+  bool VisitInitListExpr(InitListExpr *List) {
+    const auto *Record = List->getType()->getAs<RecordType>();
+    if (!Record || !List->isSemanticForm())
+      return true;
+    unsigned I = 0;
+    for (const FieldDecl *Field : Record->getDecl()->fields()) {
+      if (I >= List->getNumInits() || Record->getDecl()->isUnion())
+        break;
+      flows(List->getInit(I++), Field);
+    }
+    return true;
+  }
+
+  bool TraverseFunctionDecl(FunctionDecl *F) {
+    const FunctionDecl *Outer = Function;
+    Function = F;
+    bool Go = RecursiveASTVisitor::TraverseFunctionDecl(F);
+    Function = Outer;
+    return Go;
+  }
+
+  bool VisitReturnStmt(ReturnStmt *Return) {
+    if (Function && Return->getRetValue())
+      flows(Return->getRetValue(), Function);
+    return true;
+  }
+
+private:
+  /// What \p Row says of the arguments of \p Call.
+  void modelled(const CallExpr *Call, const FunctionModel &Row) {
+    const Position &P = Row.Descriptor;
+    const ValueDecl *D = nullptr;
+    if (P.Index >= 0 && unsigned(P.Index) < Call->getNumArgs())
+      D = namedBy(Call->getArg(P.Index));
+    if (D && Row.SocketsOnly)
+      Map.Served.insert(key(D));
+    if (D && Row.Does == Role::Watch)
+      Map.Watched.insert(key(D));
+    if (D && P.Through && Row.Does == Role::Acquire)
+      Map.Sockets.insert(key(D));
+    if (D && Row.Does == Role::Other)
+      Map.Others.insert(key(D));
+    if (Row.Does == Role::HandOn)
+      threadStarted(Call, Row);
+  }
+
+  void threadStarted(const CallExpr *Call, const FunctionModel &Row) {
+    if (Row.Data.Index < 1 || unsigned(Row.Data.Index) >= Call->getNumArgs())
+      return;
+    const auto *Start =
+        dyn_cast<DeclRefExpr>(bareAddress(Call->getArg(Row.Data.Index - 1)));
+    if (Start && isa<FunctionDecl>(Start->getDecl()))
+      Map.ThreadArguments[key(Start->getDecl())] =
+          bare(Call->getArg(Row.Data.Index));
+  }
+
+  static const Expr *bareAddress(const Expr *E) {
+    E = bare(E);
+    if (const auto *Op = dyn_cast<UnaryOperator>(E))
+      if (Op->getOpcode() == UO_AddrOf)
+        return bare(Op->getSubExpr());
+    return E;
+  }
+
+  /// Arguments flow to the parameters of a function of the project.
+  void passed(const CallExpr *Call, const FunctionDecl *Callee) {
+    const FunctionDecl *Body = nullptr;
+    if (!Callee->hasBody(Body))
+      return;
+    unsigned N = std::min(Call->getNumArgs(), Body->getNumParams());
+    for (unsigned I = 0; I < N; ++I)
+      flows(Call->getArg(I), Body->getParamDecl(I));
+  }
+
+  /// `a = b`: what b holds, a holds.
+  void flows(const Expr *From, const Decl *To) {
+    From = bare(From);
+    if (const auto *Choice = dyn_cast<ConditionalOperator>(From)) {
+      flows(Choice->getTrueExpr(), To);
+      flows(Choice->getFalseExpr(), To);
+      return;
+    }
+    if (const auto *Call = dyn_cast<CallExpr>(From))
+      return given(Call, To);
+    const ValueDecl *D = namedBy(From);
+    if (const auto *Slot = dyn_cast<ValueDecl>(To))
+      if (isWatchSlot(Slot) && D)
+        Map.Watched.insert(key(D));
+    if (!D || isWatchSlot(D) || isWatchSlot(dyn_cast<ValueDecl>(To)))
+      return;
+    Map.Down[key(D)].push_back(key(To));
+    Map.Up[key(To)].push_back(key(D));
+  }
+
+  /// `a = f()`: what f gives, a holds.
+  void given(const CallExpr *Call, const Decl *To) {
+    if (isWatchSlot(dyn_cast<ValueDecl>(To)))
+      return;
+    if (const FunctionModel *Row = Map.modelOf(Call)) {
+      if (!Row->Descriptor.isResult())
+        return;
+      if (Row->Does == Role::Other)
+        Map.Others.insert(key(To));
+      else if (Row->Does == Role::Acquire && Row->Data.isGiven())
+        flows(Call->getArg(Row->Data.Index), To);
+      else if (Row->Does == Role::Acquire)
+        Map.Sockets.insert(key(To));
+      return;
+    }
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (!Callee)
+      return;
+    if (isNamedAccept(Callee))
+      Map.Sockets.insert(key(To));
+    Map.Down[key(Callee)].push_back(key(To));
+  }
+
+  /// FD_SET, FD_CLR and FD_ISSET compute `fd % __NFDBITS`.
+  void watchedIn(const BinaryOperator *Rem) {
+    SourceLocation Loc = Rem->getOperatorLoc();
+    if (!Loc.isMacroID())
+      return;
+    StringRef Macro = Lexer::getImmediateMacroName(Loc, Ctx.getSourceManager(),
+                                                   Ctx.getLangOpts());
+    if (Macro == "__FD_MASK")
+      if (const ValueDecl *D = namedBy(Rem->getLHS()))
+        Map.Watched.insert(key(D));
+  }
+
+  EvidenceMap &Map;
+  ASTContext &Ctx;
+  const FunctionDecl *Function = nullptr;
+};
+} // namespace closewait
+
+EvidenceMap::EvidenceMap(ASTContext &Ctx, const SocketModel &Model)
+    : Model(Model) {
+  EvidenceWalk(*this, Ctx).TraverseDecl(Ctx.getTranslationUnitDecl());
+  spread(Served, Up);
+  Sockets.insert(Served.begin(), Served.end());
+  spread(Sockets, Down);
+  for (const auto &Thread : ThreadArguments)
+    if (const ValueDecl *D = namedBy(Thread.second))
+      if (Sockets.count(key(D)))
+        Threads.insert(Thread.first);
+}
+
+void EvidenceMap::spread(llvm::DenseSet<const Decl *> &Set,
+                         const Edges &Along) {
+  llvm::SmallVector<const Decl *, 32> Open(Set.begin(), Set.end());
+  while (!Open.empty()) {
+    auto Next = Along.find(Open.pop_back_val());
+    if (Next == Along.end())
+      continue;
+    for (const Decl *D : Next->second)
+      if (Set.insert(D).second)
+        Open.push_back(D);
+  }
+}
+
+const FunctionModel *EvidenceMap::modelOf(const CallExpr *Call) const {
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Callee || !Callee->getIdentifier())
+    return nullptr;
+  const FunctionModel *Row = Model.find(Callee->getName(), Call->getNumArgs());
+  return Row && isLibraryFunction(Callee) ? Row : nullptr;
+}
+
+Evidence EvidenceMap::of(const ValueDecl *D) const {
+  if (!D)
+    return Evidence::None;
+  if (Sockets.count(key(D)))
+    return Evidence::Socket;
+  if (Others.count(key(D)))
+    return Evidence::Other;
+  if (Watched.count(key(D)) || isWatchSlot(D))
+    return Evidence::Watched;
+  return Evidence::None;
+}
+
+/// The call that \p Fd is the result of, or null.
+static const CallExpr *resultOf(SymbolRef Fd) {
+  const auto *Given = dyn_cast<SymbolConjured>(Fd);
+  return Given ? dyn_cast_or_null<CallExpr>(Given->getStmt()) : nullptr;
+}
+
+Evidence EvidenceMap::of(SymbolRef Fd, const Expr *Spelling) const {
+  // What the path knows of the value comes first, then what the variable says.
+  if (const CallExpr *Call = resultOf(Fd)) {
+    const FunctionModel *Row = modelOf(Call);
+    if (Row && Row->Does == Role::Other)
+      return Evidence::Other;
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    if (isNamedAccept(Callee) || (Callee && Sockets.count(key(Callee))))
+      return Evidence::Socket;
+  }
+  Evidence Loaded = of(declOf(Fd));
+  Evidence Named = of(namedBy(Spelling));
+  if (Loaded == Evidence::Socket || Named == Evidence::Socket)
+    return Evidence::Socket;
+  if (Loaded == Evidence::Other || Named == Evidence::Other)
+    return Evidence::Other;
+  return std::max(Loaded, Named);
+}

@@ -1,0 +1,77 @@
+//===- Evidence.h - What speaks for a socket --------------------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One look over the syntax of the translation unit, before any path: which
+// variables, parameters, fields and functions hold sockets, which hold
+// something else, and which are only watched.  Evidence flows from argument to
+// parameter, with every assignment, and back from a parameter that only a
+// socket could serve to what is passed for it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_EVIDENCE_H
+#define CLOSEWAIT_EVIDENCE_H
+
+#include "Descriptors.h"
+#include "SocketModel.h"
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace closewait {
+
+class EvidenceMap {
+public:
+  EvidenceMap(clang::ASTContext &Ctx, const SocketModel &Model);
+
+  /// What is known of the variable, parameter, field or function \p D.
+  Evidence of(const clang::ValueDecl *D) const;
+
+  /// What is known of \p Fd, loaded from where its symbol says, and named by
+  /// \p Spelling.
+  Evidence of(SymbolRef Fd, const clang::Expr *Spelling) const;
+
+  /// Whether \p Thread is started by a pthread_create of this unit that gives
+  /// it a socket, by value or in an allocated cell.
+  bool isThreadWithSocket(const clang::FunctionDecl *Thread) const {
+    return Threads.count(Thread->getCanonicalDecl()) != 0;
+  }
+
+  /// The row of the function that \p Call calls, or null.
+  const FunctionModel *modelOf(const clang::CallExpr *Call) const;
+
+private:
+  friend class EvidenceWalk;
+  using Edges =
+      llvm::DenseMap<const clang::Decl *,
+                     llvm::SmallVector<const clang::Decl *, 2>>;
+  void spread(llvm::DenseSet<const clang::Decl *> &Set, const Edges &Along);
+
+  const SocketModel &Model;
+  llvm::DenseSet<const clang::Decl *> Sockets; ///< Hold sockets.
+  llvm::DenseSet<const clang::Decl *> Served;  ///< Go to sockets-only calls.
+  llvm::DenseSet<const clang::Decl *> Others;  ///< Hold something else.
+  llvm::DenseSet<const clang::Decl *> Watched;
+  llvm::DenseSet<const clang::Decl *> Threads;
+  llvm::DenseMap<const clang::Decl *, const clang::Expr *> ThreadArguments;
+  Edges Down; ///< From what is given to what receives it.
+  Edges Up;   ///< The other way round.
+};
+
+/// Whether \p F is a function of the C library or the system that the model's
+/// rows may speak of: not one that the project defines itself.
+bool isLibraryFunction(const clang::FunctionDecl *F);
+
+/// Whether the name of \p F says that it accepts a connection.
+bool isNamedAccept(const clang::FunctionDecl *F);
+
+/// Whether \p D is a slot of the waiting calls: pollfd's fd, epoll's data.
+bool isWatchSlot(const clang::ValueDecl *D);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_EVIDENCE_H

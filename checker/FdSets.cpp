@@ -1,0 +1,75 @@
+//===- FdSets.cpp - FD_ZERO, FD_SET, FD_CLR -------------------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FdSets.h"
+
+#include "clang/Lex/Lexer.h"
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+
+/// Whether \p Loc comes out of an expansion of the macro \p Name, however deep.
+static bool isFromMacro(SourceLocation Loc, StringRef Name,
+                        const ASTContext &Ctx) {
+  const SourceManager &SM = Ctx.getSourceManager();
+  while (Loc.isMacroID()) {
+    if (Lexer::getImmediateMacroName(Loc, SM, Ctx.getLangOpts()) == Name)
+      return true;
+    Loc = SM.getImmediateMacroCallerLoc(Loc);
+  }
+  return false;
+}
+
+ProgramStateRef closewait::zeroSet(ProgramStateRef State, SVal Place,
+                                   SVal Value, CheckerContext &C) {
+  const auto *Var = dyn_cast_or_null<VarRegion>(Place.getAsRegion());
+  if (!Var || !Value.getAsRegion() ||
+      !Var->getDecl()->getType()->isPointerType())
+    return nullptr;
+  SourceLocation Loc = Var->getDecl()->getLocation();
+  if (!Loc.isMacroID() || !isFromMacro(Loc, "FD_ZERO", C.getASTContext()))
+    return nullptr;
+  return State->bindDefaultZero(Value, C.getLocationContext());
+}
+
+ProgramStateRef closewait::leaveZeroLoop(ProgramStateRef State,
+                                         const Stmt *Condition,
+                                         CheckerContext &C) {
+  const auto *E = dyn_cast<Expr>(Condition);
+  if (!E || !E->getExprLoc().isMacroID() ||
+      !isFromMacro(E->getExprLoc(), "FD_ZERO", C.getASTContext()))
+    return nullptr;
+  SVal No = C.getSValBuilder().makeTruthVal(false, E->getType());
+  return State->BindExpr(E, C.getLocationContext(), No);
+}
+
+/// The descriptor in `1UL << (fd % __NFDBITS)`.
+static const Expr *descriptorIn(const Stmt *Mask) {
+  if (!Mask)
+    return nullptr;
+  if (const auto *Op = dyn_cast<BinaryOperator>(Mask))
+    if (Op->getOpcode() == BO_Rem)
+      return bare(Op->getLHS());
+  for (const Stmt *Child : Mask->children())
+    if (const Expr *Fd = descriptorIn(Child))
+      return Fd;
+  return nullptr;
+}
+
+SetChange closewait::setChange(const BinaryOperator *Op, const Expr *&Fd,
+                               const ASTContext &Ctx) {
+  bool Puts = Op->getOpcode() == BO_OrAssign;
+  if ((!Puts && Op->getOpcode() != BO_AndAssign) ||
+      !Op->getOperatorLoc().isMacroID() ||
+      !isFromMacro(Op->getOperatorLoc(), Puts ? "FD_SET" : "FD_CLR", Ctx))
+    return SetChange::None;
+  Fd = descriptorIn(Op->getRHS());
+  if (!Fd)
+    return SetChange::None;
+  return Puts ? SetChange::Put : SetChange::Cleared;
+}

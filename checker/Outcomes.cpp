@@ -1,0 +1,174 @@
+//===- Outcomes.cpp - How the paths of one function come out --------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Outcomes.h"
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+
+/// The number that \p Value is known to be on the path of \p State, or null.
+static const llvm::APSInt *numberOf(ProgramStateRef State, SVal Value) {
+  if (auto Int = Value.getAs<nonloc::ConcreteInt>())
+    return compat::numberIn(*Int);
+  if (auto Address = Value.getAs<loc::ConcreteInt>())
+    return compat::numberIn(*Address);
+  if (SymbolRef S = Value.getAsSymbol())
+    return State->getConstraintManager().getSymVal(State, S);
+  return nullptr;
+}
+
+/// Whether \p Value can be \p Number on the path of \p State.
+static bool canBe(ProgramStateRef State, SVal Value, const llvm::APSInt &Number) {
+  SValBuilder &SVB = State->getStateManager().getSValBuilder();
+  auto V = Value.getAs<NonLoc>();
+  if (!V)
+    return true;
+  SVal Equal = SVB.evalBinOp(State, BO_EQ, *V, SVB.makeIntVal(Number),
+                             SVB.getConditionType());
+  auto Known = Equal.getAs<DefinedOrUnknownSVal>();
+  return !Known || State->assume(*Known, true);
+}
+
+/// Whether two values on two paths differ.  What cannot be compared is taken
+/// for different, unless the same statement gave both.
+static bool differ(ProgramStateRef StateA, SVal A, ProgramStateRef StateB,
+                   SVal B, bool SameStatement) {
+  const llvm::APSInt *NumberA = numberOf(StateA, A);
+  const llvm::APSInt *NumberB = numberOf(StateB, B);
+  if (NumberA && NumberB)
+    return !llvm::APSInt::isSameValue(*NumberA, *NumberB);
+  if (A == B)
+    return false;
+  if (NumberA && !canBe(StateB, B, *NumberA))
+    return true;
+  if (NumberB && !canBe(StateA, A, *NumberB))
+    return true;
+  return !SameStatement;
+}
+
+static bool returnsDiffer(const PathEnd &End, const PathEnd &Kept) {
+  if (!End.CallerUnknown || End.Returns.isUndef() || Kept.Returns.isUndef())
+    return false;
+  return differ(End.state(), End.Returns, Kept.state(), Kept.Returns,
+                End.Where && End.Where == Kept.Where);
+}
+
+/// Whether an again path gives its caller to understand that it failed.
+static bool returnsFailure(const PathEnd &End) {
+  if (!End.CallerUnknown || End.Returns.isUndef())
+    return false;
+  const llvm::APSInt *Number = numberOf(End.state(), End.Returns);
+  if (!Number)
+    return false;
+  if (End.Returns.getAs<Loc>())
+    return Number->isZero();
+  return Number->isSigned() && Number->isNegative();
+}
+
+/// Whether a write to \p Where can tell anybody anything at all.
+static bool canTell(ProgramStateRef State, const MemRegion *Where) {
+  if (const auto *Object = dyn_cast<SymbolicRegion>(Where->getBaseRegion()))
+    for (const auto &Socket : sockets(State))
+      if (Socket.second.ObjectFreed && wayTo(Socket.first).has(Object->getSymbol()))
+        return false;
+  const auto *Typed = dyn_cast<TypedValueRegion>(Where);
+  if (!Typed)
+    return true;
+  // The buffer.
+  if (isa<ElementRegion>(Typed) && Typed->getValueType()->isAnyCharacterType())
+    return false;
+  const auto *Field = dyn_cast<FieldRegion>(Typed);
+  if (!Field)
+    return true;
+  if (Field->getDecl()->getName() == "revents")
+    return false;
+  // List links.
+  QualType T = Field->getDecl()->getType();
+  return !T->isPointerType() ||
+         T->getPointeeType()->getAsTagDecl() != Field->getDecl()->getParent();
+}
+
+/// Whether what \p End wrote after its ending tells it apart from every path
+/// of \p Kept.
+static bool writeTells(const PathEnd &End,
+                       const std::vector<const PathEnd *> &Kept) {
+  for (const auto &Entry : outerWrites(End.state())) {
+    const OuterWrite &Write = Entry.second;
+    if (Write.Epoch < End.Entry.Epoch || !canTell(End.state(), Entry.first))
+      continue;
+    bool Unlike = llvm::all_of(Kept, [&](const PathEnd *K) {
+      const OuterWrite *Other = outerWrites(K->state()).lookup(Entry.first);
+      return !Other || differ(End.state(), Write.Value, K->state(),
+                              Other->Value, Write.By == Other->By);
+    });
+    if (Unlike)
+      return true;
+  }
+  return false;
+}
+
+/// Whether \p End is a path that goes on reading.
+static bool isKept(const PathEnd &End, bool PumpSeen) {
+  const SocketState &S = End.Entry.State;
+  if (!S.isOpen() || anySocketGone(End.state()))
+    return false;
+  if (S.lastRead() == LastRead::Again)
+    return !returnsFailure(End);
+  return S.lastRead() == LastRead::Data && !PumpSeen;
+}
+
+Outcomes::Group Outcomes::keptBeside(const PathEnd &End) const {
+  Group Kept;
+  bool PumpSeen = Pumps.count(End.Fd);
+  for (const PathEnd &Other : Ends)
+    if (Other.Fd == End.Fd && Other.By == End.By && Other.Frame == End.Frame &&
+        isKept(Other, PumpSeen))
+      Kept.push_back(&Other);
+  return Kept;
+}
+
+/// Whether the 0 of \p End is undecided by anything but errno: this path asked
+/// a stale errno, and one that got the other answer settled the matter.
+bool Outcomes::errnoDecides(const PathEnd &End) const {
+  if (!End.Entry.State.isPeerClosed() || !End.Entry.Errno ||
+      End.Errno == ErrnoSays::NeverAsked)
+    return false;
+  auto Group = Settled.find(End.Entry.Errno);
+  if (Group == Settled.end())
+    return false;
+  bool OtherSide = false;
+  for (ErrnoSays Side : Group->second) {
+    if (Side == End.Errno)
+      return false;
+    OtherSide |= Side != ErrnoSays::NeverAsked;
+  }
+  return OtherSide;
+}
+
+void Outcomes::compare(std::vector<Finding> &Found) const {
+  for (const PathEnd &End : Ends) {
+    if (!End.Entry.State.hasEnded())
+      continue;
+    Group Kept = keptBeside(End);
+    bool LikeKept = !Kept.empty() && !writeTells(End, Kept) &&
+                    llvm::any_of(Kept, [&](const PathEnd *K) {
+                      return !returnsDiffer(End, *K);
+                    });
+    Verdict Is = Verdict::None;
+    if (errnoDecides(End))
+      Is = judge(End.Entry.State, Occasion::ErrnoSplitsFate);
+    // What a plain global holds is closed by whoever looks at the global.
+    bool Plain = wayTo(End.Fd).isPlainGlobal() && !End.Entry.State.isUnwatched();
+    if (Is == Verdict::None && LikeKept && !Plain)
+      Is = End.Entry.ObjectFreed
+               ? judge(End.Entry.State, Occasion::SlotGone)
+               : judge(End.Entry.State, Occasion::EndsLikeKept);
+    if (Is != Verdict::None)
+      Found.push_back({Is, End.Fd, End.Entry, End.Node});
+  }
+}

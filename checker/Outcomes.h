@@ -1,0 +1,91 @@
+//===- Outcomes.h - How the paths of one function come out ------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Whether an ending was swallowed, or decided by a stale errno, is a statement
+// over all paths of a function: what the ended path returns and writes is
+// compared with the paths that go on reading (the *kept* ones).  Paths are
+// filed here as they come to their decision, and compared when the analysis of
+// the function is complete.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_OUTCOMES_H
+#define CLOSEWAIT_OUTCOMES_H
+
+#include "Descriptors.h"
+#include "Errno.h"
+#include "SocketVerdict.h"
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+
+#include <vector>
+
+namespace closewait {
+
+/// A defect, found and not yet worded.
+struct Finding {
+  Verdict Is;
+  SymbolRef Fd; ///< Null for a hang-up.
+  SocketEntry Entry;
+  const clang::ento::ExplodedNode *Node;
+  const MemRegion *Event = nullptr; ///< Of a hang-up: epoll_event or pollfd.
+};
+
+/// What brings a path to its decision.
+enum class Decision { NextValue, NextWait, Return };
+
+/// How one path came out for one socket.
+struct PathEnd {
+  Decision By;
+  SymbolRef Fd;
+  const clang::Decl *Frame; ///< The function of the frame that decides.
+  SocketEntry Entry;        ///< With errno taken into account.
+  ErrnoSays Errno;          ///< What the path asked of errno.
+  const clang::ento::ExplodedNode *Node;
+  const clang::Stmt *Where; ///< The return statement, if there is one.
+  bool CallerUnknown; ///< The frame's caller is not on the path.
+  SVal Returns;
+
+  ProgramStateRef state() const { return Node->getState(); }
+};
+
+class Outcomes {
+public:
+  void add(const PathEnd &End) { Ends.push_back(End); }
+
+  /// Data led back to a read of \p Fd in a loop of the deciding frame.
+  void addPump(SymbolRef Fd) { Pumps.insert(Fd); }
+
+  /// The 0 whose errno symbol is \p Stale was closed or handed on by a path
+  /// that knew \p Side of errno.
+  void addSettled(SymbolRef Stale, ErrnoSays Side) {
+    Settled[Stale].push_back(Side);
+  }
+
+  /// Compares the paths; what they show is appended to \p Found.
+  void compare(std::vector<Finding> &Found) const;
+
+  void clear() {
+    Ends.clear();
+    Pumps.clear();
+    Settled.clear();
+  }
+
+private:
+  using Group = std::vector<const PathEnd *>;
+  Group keptBeside(const PathEnd &End) const;
+  bool errnoDecides(const PathEnd &End) const;
+
+  std::vector<PathEnd> Ends;
+  llvm::DenseSet<SymbolRef> Pumps;
+  llvm::DenseMap<SymbolRef, std::vector<ErrnoSays>> Settled;
+};
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_OUTCOMES_H

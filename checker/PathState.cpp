@@ -1,0 +1,216 @@
+//===- PathState.cpp - What a path keeps in the program state -------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "PathState.h"
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+
+// The macros put their tags into an anonymous namespace: in this file only.
+REGISTER_MAP_WITH_PROGRAMSTATE(Sockets, SymbolRef, SocketEntry)
+// Single values, as maps with the one key 0.
+REGISTER_MAP_WITH_PROGRAMSTATE(ErrnoNow, unsigned, ErrnoView)
+REGISTER_MAP_WITH_PROGRAMSTATE(HangupNow, unsigned, PendingHangup)
+REGISTER_SET_WITH_PROGRAMSTATE(PrivateHeap, SymbolRef)
+REGISTER_MAP_WITH_PROGRAMSTATE(Handles, SymbolRef, SymbolRef)
+REGISTER_MAP_WITH_PROGRAMSTATE(OuterWrites, const MemRegion *, OuterWrite)
+REGISTER_TRAIT_WITH_PROGRAMSTATE(Endings, unsigned)
+REGISTER_MAP_WITH_PROGRAMSTATE(Stepped, const MemRegion *, SVal)
+REGISTER_SET_WITH_PROGRAMSTATE(Consulted, const Decl *)
+REGISTER_TRAIT_WITH_PROGRAMSTATE(TimePassed, bool)
+REGISTER_TRAIT_WITH_PROGRAMSTATE(SocketGone, bool)
+
+CallSite closewait::callSite(const Expr *Call, const LocationContext *LCtx) {
+  llvm::hash_code Hash = llvm::hash_value(Call);
+  for (const StackFrameContext *F = LCtx->getStackFrame(); F;
+       F = F->getParent() ? F->getParent()->getStackFrame() : nullptr)
+    Hash = llvm::hash_combine(Hash, F->getCallSite());
+  return uint64_t(Hash);
+}
+
+bool SocketEntry::operator==(const SocketEntry &O) const {
+  llvm::FoldingSetNodeID A, B;
+  Profile(A);
+  O.Profile(B);
+  return A == B;
+}
+
+void SocketEntry::Profile(llvm::FoldingSetNodeID &ID) const {
+  ID.AddInteger(State.key());
+  ID.AddPointer(Opened);
+  ID.AddPointer(Last);
+  ID.AddPointer(Spelling);
+  ID.AddInteger(Site);
+  ID.AddPointer(Errno);
+  ID.AddPointer(ReadFrame);
+  ID.AddPointer(Home);
+  ID.AddInteger(Epoch);
+  ID.AddBoolean(Ignored);
+  ID.AddBoolean(ObjectFreed);
+  ID.AddPointer(Write.Call);
+  ID.AddInteger(Write.Site);
+  ID.AddPointer(Write.Result);
+  ID.AddPointer(Write.Errno);
+}
+
+void OuterWrite::Profile(llvm::FoldingSetNodeID &ID) const {
+  Value.Profile(ID);
+  ID.AddPointer(By);
+  ID.AddInteger(Epoch);
+}
+
+void ErrnoView::Profile(llvm::FoldingSetNodeID &ID) const {
+  ID.AddPointer(Place);
+  ID.AddPointer(Value);
+  ID.AddBoolean(SetByProgram);
+  ID.AddPointer(Oracle);
+}
+
+void PendingHangup::Profile(llvm::FoldingSetNodeID &ID) const {
+  ID.AddPointer(Event);
+}
+
+SocketMap closewait::sockets(ProgramStateRef State) {
+  return State->get<Sockets>();
+}
+
+const SocketEntry *closewait::socketOf(ProgramStateRef State, SymbolRef Fd) {
+  return Fd ? State->get<Sockets>(Fd) : nullptr;
+}
+
+ProgramStateRef closewait::setSocket(ProgramStateRef State, SymbolRef Fd,
+                                     const SocketEntry &Entry) {
+  return State->set<Sockets>(Fd, Entry);
+}
+
+ProgramStateRef closewait::dropSocket(ProgramStateRef State, SymbolRef Fd) {
+  return State->remove<Sockets>(Fd);
+}
+
+ProgramStateRef closewait::advance(ProgramStateRef State, SymbolRef Fd,
+                                   SocketEvent Event) {
+  const SocketEntry *Old = socketOf(State, Fd);
+  if (!Old)
+    return State;
+  SocketEntry New = *Old;
+  New.State = Old->State.after(Event);
+  if (New.State.isClosed() || (New.State.hasEnded() && !Old->State.hasEnded()))
+    State = noteSocketGone(State);
+  return setSocket(State, Fd, New);
+}
+
+const ErrnoView &closewait::errnoView(ProgramStateRef State) {
+  static const ErrnoView Nothing;
+  const ErrnoView *View = State->get<ErrnoNow>(0);
+  return View ? *View : Nothing;
+}
+
+ProgramStateRef closewait::setErrnoView(ProgramStateRef State,
+                                        const ErrnoView &View) {
+  return State->set<ErrnoNow>(0, View);
+}
+
+bool closewait::isPrivateHeap(ProgramStateRef State, SymbolRef Pointer) {
+  return Pointer && State->contains<PrivateHeap>(Pointer);
+}
+
+ProgramStateRef closewait::addPrivateHeap(ProgramStateRef State,
+                                          SymbolRef Pointer) {
+  return State->add<PrivateHeap>(Pointer);
+}
+
+ProgramStateRef closewait::dropPrivateHeap(ProgramStateRef State,
+                                           SymbolRef Pointer) {
+  return State->remove<PrivateHeap>(Pointer);
+}
+
+llvm::ImmutableSet<SymbolRef> closewait::privateHeap(ProgramStateRef State) {
+  return State->get<PrivateHeap>();
+}
+
+SymbolRef closewait::behindHandle(ProgramStateRef State, SymbolRef Handle) {
+  const SymbolRef *Fd = Handle ? State->get<Handles>(Handle) : nullptr;
+  return Fd ? *Fd : nullptr;
+}
+
+ProgramStateRef closewait::setHandle(ProgramStateRef State, SymbolRef Handle,
+                                     SymbolRef Fd) {
+  return State->set<Handles>(Handle, Fd);
+}
+
+llvm::ImmutableMap<SymbolRef, SymbolRef>
+closewait::handles(ProgramStateRef State) {
+  return State->get<Handles>();
+}
+
+WriteMap closewait::outerWrites(ProgramStateRef State) {
+  return State->get<OuterWrites>();
+}
+
+ProgramStateRef closewait::addOuterWrite(ProgramStateRef State,
+                                         const MemRegion *Where,
+                                         const OuterWrite &Write) {
+  return State->set<OuterWrites>(Where, Write);
+}
+
+unsigned closewait::endings(ProgramStateRef State) {
+  return State->get<Endings>();
+}
+
+ProgramStateRef closewait::startRound(ProgramStateRef State) {
+  State = State->set<Endings>(State->get<Endings>() + 1);
+  State = State->remove<Stepped>();
+  State = State->remove<Consulted>();
+  return State->set<TimePassed>(false);
+}
+
+ValueMap closewait::steppedSince(ProgramStateRef State) {
+  return State->get<Stepped>();
+}
+
+ProgramStateRef closewait::addStepped(ProgramStateRef State,
+                                      const MemRegion *Variable, SVal Before) {
+  if (State->get<Stepped>(Variable))
+    return State;
+  return State->set<Stepped>(Variable, Before);
+}
+
+DeclSet closewait::consultedSince(ProgramStateRef State) {
+  return State->get<Consulted>();
+}
+
+ProgramStateRef closewait::addConsulted(ProgramStateRef State, const Decl *D) {
+  return State->add<Consulted>(D);
+}
+
+bool closewait::timePassed(ProgramStateRef State) {
+  return State->get<TimePassed>();
+}
+
+ProgramStateRef closewait::letTimePass(ProgramStateRef State) {
+  return State->set<TimePassed>(true);
+}
+
+bool closewait::anySocketGone(ProgramStateRef State) {
+  return State->get<SocketGone>();
+}
+
+ProgramStateRef closewait::noteSocketGone(ProgramStateRef State) {
+  return State->set<SocketGone>(true);
+}
+
+const PendingHangup &closewait::pendingHangup(ProgramStateRef State) {
+  static const PendingHangup Nothing;
+  const PendingHangup *Hangup = State->get<HangupNow>(0);
+  return Hangup ? *Hangup : Nothing;
+}
+
+ProgramStateRef closewait::setPendingHangup(ProgramStateRef State,
+                                            const PendingHangup &Hangup) {
+  return State->set<HangupNow>(0, Hangup);
+}

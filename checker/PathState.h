@@ -1,0 +1,152 @@
+//===- PathState.h - What a path keeps in the program state -----*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The plugin's share of the analyzer's ProgramState, behind free functions:
+// the descriptors of the path, errno, the path's own allocations, its writes to
+// memory that outlives it, and what happened since the last ending.  This file
+// stores and finds; it decides nothing.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_PATHSTATE_H
+#define CLOSEWAIT_PATHSTATE_H
+
+#include "Compat.h"
+#include "SocketState.h"
+
+namespace closewait {
+
+using clang::ento::MemRegion;
+using clang::ento::ProgramStateRef;
+using clang::ento::SVal;
+using clang::ento::SymbolRef;
+
+/// A call together with the chain of its callers: equal only when the same
+/// call is reached the same way.
+using CallSite = uint64_t;
+CallSite callSite(const clang::Expr *Call, const clang::LocationContext *LCtx);
+
+/// One write that the program tested, or may yet test.
+struct WriteAttempt {
+  const clang::Expr *Call = nullptr;
+  CallSite Site = 0;
+  SymbolRef Result = nullptr;
+  SymbolRef Errno = nullptr;
+};
+
+/// Everything a path knows of one descriptor.  The typestate is the pure part;
+/// the rest says where it comes from, for rules and words.
+struct SocketEntry {
+  SocketState State;
+  const clang::Expr *Opened = nullptr; ///< The call that gave it, if any.
+  const clang::Expr *Last = nullptr;   ///< The call that last read or ended it.
+  const clang::Expr *Spelling = nullptr; ///< How the code names it there.
+  CallSite Site = 0;                   ///< Of Last.
+  SymbolRef Errno = nullptr;           ///< errno as Last left it.
+  const clang::StackFrameContext *ReadFrame = nullptr; ///< Where Last stands.
+  /// Owned: the frame that holds it.  Borrowed: the frame that decides.
+  const clang::StackFrameContext *Home = nullptr;
+  unsigned Epoch = 0;       ///< Counts the path's endings: which one is this.
+  bool Ignored = false;     ///< Nothing ever looks at what Last returned.
+  bool ObjectFreed = false; ///< The object it was reached through is gone.
+  WriteAttempt Write;
+
+  explicit SocketEntry(SocketState S) : State(S) {}
+  bool operator==(const SocketEntry &O) const;
+  void Profile(llvm::FoldingSetNodeID &ID) const;
+};
+
+/// A write to memory that outlives the path.
+struct OuterWrite {
+  SVal Value;
+  const clang::Stmt *By;
+  unsigned Epoch; ///< How many endings the path had seen.
+  bool operator==(const OuterWrite &O) const {
+    return Value == O.Value && By == O.By && Epoch == O.Epoch;
+  }
+  void Profile(llvm::FoldingSetNodeID &ID) const;
+};
+
+/// errno, as far as the path's socket calls set it.
+struct ErrnoView {
+  const MemRegion *Place = nullptr; ///< Where the program last saw it.
+  SymbolRef Value = nullptr;        ///< What the last failing call left.
+  bool SetByProgram = false;        ///< The path itself set it (errno = 0).
+  SymbolRef Oracle = nullptr;       ///< What an opaque function said of it.
+  bool operator==(const ErrnoView &O) const {
+    return Place == O.Place && Value == O.Value &&
+           SetByProgram == O.SetByProgram && Oracle == O.Oracle;
+  }
+  void Profile(llvm::FoldingSetNodeID &ID) const;
+};
+
+/// An event that said hang-up and has not been answered.
+struct PendingHangup {
+  const MemRegion *Event = nullptr; ///< The epoll_event or pollfd.
+  bool operator==(const PendingHangup &O) const { return Event == O.Event; }
+  void Profile(llvm::FoldingSetNodeID &ID) const;
+};
+
+using SocketMap = llvm::ImmutableMap<SymbolRef, SocketEntry>;
+using WriteMap = llvm::ImmutableMap<const MemRegion *, OuterWrite>;
+using ValueMap = llvm::ImmutableMap<const MemRegion *, SVal>;
+using DeclSet = llvm::ImmutableSet<const clang::Decl *>;
+
+SocketMap sockets(ProgramStateRef State);
+const SocketEntry *socketOf(ProgramStateRef State, SymbolRef Fd);
+ProgramStateRef setSocket(ProgramStateRef State, SymbolRef Fd,
+                          const SocketEntry &Entry);
+ProgramStateRef dropSocket(ProgramStateRef State, SymbolRef Fd);
+/// Moves the typestate of \p Fd, if it is tracked, by \p Event.
+ProgramStateRef advance(ProgramStateRef State, SymbolRef Fd, SocketEvent Event);
+
+const ErrnoView &errnoView(ProgramStateRef State);
+ProgramStateRef setErrnoView(ProgramStateRef State, const ErrnoView &View);
+
+/// Memory that this path allocated and that nobody else can reach yet.
+bool isPrivateHeap(ProgramStateRef State, SymbolRef Pointer);
+ProgramStateRef addPrivateHeap(ProgramStateRef State, SymbolRef Pointer);
+ProgramStateRef dropPrivateHeap(ProgramStateRef State, SymbolRef Pointer);
+llvm::ImmutableSet<SymbolRef> privateHeap(ProgramStateRef State);
+
+/// The descriptor behind a handle (fdopen), or null.
+SymbolRef behindHandle(ProgramStateRef State, SymbolRef Handle);
+ProgramStateRef setHandle(ProgramStateRef State, SymbolRef Handle,
+                          SymbolRef Fd);
+llvm::ImmutableMap<SymbolRef, SymbolRef> handles(ProgramStateRef State);
+
+WriteMap outerWrites(ProgramStateRef State);
+ProgramStateRef addOuterWrite(ProgramStateRef State, const MemRegion *Where,
+                              const OuterWrite &Write);
+
+/// How many endings the path has seen.
+unsigned endings(ProgramStateRef State);
+/// One more ending: what a round of a loop changes is counted from here.
+ProgramStateRef startRound(ProgramStateRef State);
+
+/// Variables the path has stepped since the last ending, with the value each
+/// had then; and those that conditions have depended on since.
+ValueMap steppedSince(ProgramStateRef State);
+ProgramStateRef addStepped(ProgramStateRef State, const MemRegion *Variable,
+                           SVal Before);
+DeclSet consultedSince(ProgramStateRef State);
+ProgramStateRef addConsulted(ProgramStateRef State, const clang::Decl *D);
+/// A wait, a sleep or a look at the clock since the last ending.
+bool timePassed(ProgramStateRef State);
+ProgramStateRef letTimePass(ProgramStateRef State);
+
+/// Whether the path closed, freed or ended any socket.
+bool anySocketGone(ProgramStateRef State);
+ProgramStateRef noteSocketGone(ProgramStateRef State);
+
+const PendingHangup &pendingHangup(ProgramStateRef State);
+ProgramStateRef setPendingHangup(ProgramStateRef State,
+                                 const PendingHangup &Hangup);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_PATHSTATE_H

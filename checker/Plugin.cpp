@@ -1,0 +1,59 @@
+//===- Plugin.cpp - Names, options, version -------------------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What clang sees of the plugin: one hidden engine, and a thin entry for each
+// checker that only switches its verdicts on.
+//
+//===----------------------------------------------------------------------===//
+
+#include "SocketChecker.h"
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+
+static bool always(const CheckerManager &) { return true; }
+
+static void registerEngine(CheckerManager &Manager) {
+  Manager.registerChecker<SocketEngine>();
+}
+
+static void enable(CheckerManager &Manager, const char *Checker) {
+  Manager.getChecker<SocketEngine>()->Reporter.enable(
+      Checker, Manager.getCurrentCheckerName());
+}
+
+static void registerCloseWait(CheckerManager &Manager) {
+  enable(Manager, "CloseWait");
+}
+static void registerHangup(CheckerManager &Manager) {
+  enable(Manager, "Hangup");
+}
+static void registerLeak(CheckerManager &Manager) { enable(Manager, "Leak"); }
+
+extern "C" __attribute__((visibility("default"))) void
+clang_registerCheckers(CheckerRegistry &Registry) {
+  using compat::addChecker;
+  addChecker(Registry, registerEngine, always, "socket.Engine",
+             "Follows socket descriptors for the other checkers of the package",
+             /*Hidden=*/true);
+  addChecker(Registry, registerCloseWait, always, "socket.CloseWait",
+             "Warn where a read returned 0, or an error that is not \"try "
+             "again\", does not lead to close()",
+             /*Hidden=*/false);
+  addChecker(Registry, registerHangup, always, "socket.Hangup",
+             "Warn where a hang-up reported by poll or epoll is ignored",
+             /*Hidden=*/false);
+  addChecker(Registry, registerLeak, always, "socket.Leak",
+             "Warn where the last reference to an open socket is lost",
+             /*Hidden=*/false);
+  for (const char *Name : {"socket.CloseWait", "socket.Hangup", "socket.Leak"})
+    Registry.addDependency(Name, "socket.Engine");
+}
+
+extern "C" __attribute__((visibility("default")))
+const char clang_analyzerAPIVersionString[] = CLANG_ANALYZER_API_VERSION_STRING;

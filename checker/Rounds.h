@@ -1,0 +1,33 @@
+//===- Rounds.h - Is a retry bounded? ---------------------------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A loop that reads an ended socket again is no defect if it counts its turns
+// or looks at a clock.  A round is bounded when a condition between two reads
+// depends on a variable that the round has stepped to another value.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_ROUNDS_H
+#define CLOSEWAIT_ROUNDS_H
+
+#include "Descriptors.h"
+
+namespace closewait {
+
+/// Notes that the path changes the variable or field \p Place to \p Value.
+ProgramStateRef stepped(ProgramStateRef State, const MemRegion *Place,
+                        SVal Value);
+
+/// Notes that the path branches on \p Condition.
+ProgramStateRef consulted(ProgramStateRef State, const clang::Stmt *Condition);
+
+/// Whether the round since the last ending is a bounded retry.
+bool isBoundedRound(ProgramStateRef State);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_ROUNDS_H

@@ -1,0 +1,368 @@
+//===- SocketCalls.cpp - Reads, writes and waits --------------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "SocketCalls.h"
+#include "Endings.h"
+#include "Hangup.h"
+#include "Rounds.h"
+#include "Syntax.h"
+
+#include <sys/socket.h>
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+
+SymbolRef closewait::descriptorAt(const CallEvent &Call, const Position &P) {
+  if (P.isResult())
+    return descriptorOf(Call.getReturnValue());
+  if (P.Index < 0 || unsigned(P.Index) >= Call.getNumArgs() || P.Through)
+    return nullptr;
+  return descriptorOf(Call.getArgSVal(P.Index));
+}
+
+/// The number that the argument at \p P is known to be, or null.
+static const llvm::APSInt *numberAt(const CallEvent &Call, const Position &P) {
+  if (P.Index < 0 || unsigned(P.Index) >= Call.getNumArgs())
+    return nullptr;
+  SVal Value = Call.getArgSVal(P.Index);
+  if (auto Int = Value.getAs<nonloc::ConcreteInt>())
+    return compat::numberIn(*Int);
+  if (SymbolRef S = Value.getAsSymbol())
+    return Call.getState()->getConstraintManager().getSymVal(Call.getState(),
+                                                             S);
+  return nullptr;
+}
+
+/// Whether the pointer at \p P is known not to be null.
+static bool isGivenAddress(const CallEvent &Call, const Position &P) {
+  if (P.Index < 0 || unsigned(P.Index) >= Call.getNumArgs())
+    return false;
+  ProgramStateRef State = Call.getState();
+  SVal Address = Call.getArgSVal(P.Index);
+  if (P.Through) {
+    // recvmsg's msg_name is the first field of the header.
+    const MemRegion *Header = Address.getAsRegion();
+    if (!Header)
+      return false;
+    QualType T = Call.getArgExpr(P.Index)->getType()->getPointeeType();
+    const auto *Record = T.isNull() ? nullptr : T->getAs<RecordType>();
+    if (!Record || Record->getDecl()->field_empty())
+      return false;
+    SVal Name = State->getLValue(*Record->getDecl()->field_begin(),
+                                 loc::MemRegionVal(Header));
+    const MemRegion *Buffer = State->getSVal(Name.castAs<Loc>()).getAsRegion();
+    return Buffer && !isa<SymbolicRegion>(Buffer->getBaseRegion());
+  }
+  return !Address.isZeroConstant() && Address.getAs<DefinedSVal>() &&
+         !State->assume(Address.castAs<DefinedSVal>(), false);
+}
+
+/// Restores the descriptors that an invalidation of their object took away:
+/// no call that is evaluated here stores a descriptor.
+static ProgramStateRef keepDescriptors(ProgramStateRef Before,
+                                       ProgramStateRef After) {
+  for (const auto &Socket : sockets(Before)) {
+    const MemRegion *Place = Socket.first->getOriginRegion();
+    if (!Place || Before->getSVal(Place).getAsSymbol() != Socket.first ||
+        After->getSVal(Place).getAsSymbol() == Socket.first)
+      continue;
+    After = After->bindLoc(loc::MemRegionVal(Place), Before->getSVal(Place),
+                           /*LCtx=*/nullptr, /*notifyChanges=*/false);
+  }
+  return After;
+}
+
+namespace {
+/// One call under evaluation.
+class Evaluation {
+public:
+  Evaluation(const CallEvent &Call, const FunctionModel &Row, Analysis &Desk,
+             CheckerContext &C)
+      : Call(Call), Row(Row), Desk(Desk), C(C),
+        Site(callSite(Call.getOriginExpr(), C.getLocationContext())) {}
+
+  void read();
+  void write();
+  void wait();
+
+private:
+  /// The state after the call's effects on memory, with a result in \p Result.
+  ProgramStateRef effects(ProgramStateRef State, DefinedOrUnknownSVal &Result);
+  ProgramStateRef forgetBuffer(ProgramStateRef State);
+  ProgramStateRef returns(ProgramStateRef State, DefinedOrUnknownSVal Result,
+                          BinaryOperatorKind Op, int Than);
+  ProgramStateRef meetAgain(ProgramStateRef State, SymbolRef Fd);
+  bool isBoundToEnd(const SocketState &S) const;
+
+  void split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
+             DefinedOrUnknownSVal Result);
+  void gaveData(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
+                DefinedOrUnknownSVal Result);
+  void gaveEnd(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
+               DefinedOrUnknownSVal Result);
+  void gaveFailure(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
+                   DefinedOrUnknownSVal Result);
+  ProgramStateRef emptyMessage(ProgramStateRef State);
+  void add(ProgramStateRef State) {
+    if (State)
+      C.addTransition(State, Pred);
+  }
+
+  const CallEvent &Call;
+  const FunctionModel &Row;
+  Analysis &Desk;
+  CheckerContext &C;
+  CallSite Site;
+  ExplodedNode *Pred = nullptr;
+};
+} // namespace
+
+/// The kernel writes into the buffer and nowhere else: what lies beside it in
+/// the same object stays as it is.
+ProgramStateRef Evaluation::forgetBuffer(ProgramStateRef State) {
+  const MemRegion *Buffer = Call.getArgSVal(Row.Buffer.Index).getAsRegion();
+  if (!Buffer)
+    return State;
+  Buffer = Buffer->StripCasts();
+  if (const auto *Element = dyn_cast<ElementRegion>(Buffer))
+    Buffer = Element->getSuperRegion();
+  RegionAndSymbolInvalidationTraits Traits;
+  Traits.setTrait(Buffer->getBaseRegion(),
+                  RegionAndSymbolInvalidationTraits::TK_DoNotInvalidateSuperRegion);
+  Traits.setTrait(Buffer, RegionAndSymbolInvalidationTraits::TK_SuppressEscape);
+  return compat::invalidate(State, loc::MemRegionVal(Buffer), Call,
+                            C.blockCount(), Traits);
+}
+
+ProgramStateRef Evaluation::effects(ProgramStateRef State,
+                                    DefinedOrUnknownSVal &Result) {
+  static int Tag;
+  Result = compat::conjure(Call, Call.getResultType(), C.blockCount(), &Tag);
+  ProgramStateRef After = Row.Buffer.isGiven()
+                              ? forgetBuffer(State)
+                              : Call.invalidateRegions(C.blockCount(), State);
+  return keepDescriptors(State, After);
+}
+
+/// The path on which the call returned something \p Op \p Than.
+ProgramStateRef Evaluation::returns(ProgramStateRef State,
+                                    DefinedOrUnknownSVal Result,
+                                    BinaryOperatorKind Op, int Than) {
+  SValBuilder &SVB = C.getSValBuilder();
+  auto Holds = SVB.evalBinOp(State, Op, Result,
+                             SVB.makeIntVal(Than, Call.getResultType()),
+                             SVB.getConditionType())
+                   .getAs<DefinedOrUnknownSVal>();
+  State = State->BindExpr(Call.getOriginExpr(), C.getLocationContext(), Result);
+  return Holds ? State->assume(*Holds, true) : State;
+}
+
+/// An ended socket meets the call that ended it again.
+ProgramStateRef Evaluation::meetAgain(ProgramStateRef State, SymbolRef Fd) {
+  const SocketEntry *Entry = socketOf(State, Fd);
+  if (!Entry)
+    return State;
+  SocketState Now = Desk.stateNow(State, *Entry);
+  bool Writes = Row.Does == Role::Write;
+  CallSite First = Writes ? Entry->Write.Site : Entry->Site;
+  if (!Now.hasEnded() || Now.endedByWrite() != Writes || First != Site)
+    return State;
+  if (isBoundedRound(State) ||
+      (Now.evidence() < Evidence::Watched && timePassed(State)))
+    return State;
+  if (Desk.ask(State, Fd, Occasion::SameCallAgain))
+    return advance(State, Fd, SocketEvent::HandedOn);
+  return State;
+}
+
+void Evaluation::read() {
+  ProgramStateRef State = answerHangup(C.getState());
+  SymbolRef Fd = descriptorAt(Call, Row.Descriptor);
+  State = Fd ? meetAgain(State, Fd) : State;
+  Pred = Desk.commit(C, State);
+  if (!Pred)
+    return;
+  DefinedOrUnknownSVal Result = UnknownVal();
+  State = effects(State, Result);
+  if (!Fd)
+    return add(returns(State, Result, BO_GE, -1));
+  SocketEntry Entry =
+      Desk.entryFor(State, Fd, Call.getArgExpr(Row.Descriptor.Index), C);
+  bool Datagram = Entry.State.transport() == Transport::Unknown &&
+                  isGivenAddress(Call, Row.Address);
+  if (Datagram || !Entry.State.canEnd() ||
+      Entry.State.evidence() == Evidence::Other)
+    return add(returns(State, Result, BO_GE, -1));
+  // A pump: data has led back to this call, by a loop of the deciding frame.
+  const StackFrameContext *Frame = C.getStackFrame();
+  if (Entry.State.isOpen() && Entry.State.lastRead() == LastRead::Data &&
+      Entry.Site == Site && (Frame == Entry.Home || Frame != Entry.ReadFrame))
+    Desk.Ends.addPump(Fd);
+  split(State, Fd, Entry, Result);
+}
+
+/// After the end of the stream nothing but the end can come.
+bool Evaluation::isBoundToEnd(const SocketState &S) const {
+  return S.isPeerClosed();
+}
+
+void Evaluation::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
+                       DefinedOrUnknownSVal Result) {
+  bool Ended = isBoundToEnd(Desk.stateNow(State, Entry));
+  bool Peeked = Entry.State.lastRead() == LastRead::PeekedData;
+  const llvm::APSInt *Length = numberAt(Call, Row.Length);
+  bool AsksForNothing = Length && Length->isZero();
+  Entry.ReadFrame = C.getStackFrame();
+  Entry.Ignored = isDiscarded(Call.getOriginExpr(), C.getLocationContext());
+  if (!Entry.State.hasEnded()) {
+    Entry.Last = Call.getOriginExpr();
+    Entry.Site = Site;
+    Entry.Spelling = Call.getArgExpr(Row.Descriptor.Index);
+    Entry.Home = Entry.State.isOwned()
+                     ? Entry.Home
+                     : decidingFrame(State, Fd, C.getLocationContext());
+  }
+  if (AsksForNothing)
+    return add(returns(State, Result, BO_GE, -1));
+  if (!Ended)
+    gaveData(State, Fd, Entry, Result);
+  if (!Peeked)
+    gaveEnd(State, Fd, Entry, Result);
+  if (!Peeked && !Ended && Entry.State.evidence() == Evidence::Socket)
+    gaveFailure(State, Fd, Entry, Result);
+}
+
+void Evaluation::gaveData(ProgramStateRef State, SymbolRef Fd,
+                          SocketEntry Entry, DefinedOrUnknownSVal Result) {
+  const llvm::APSInt *Flags = numberAt(Call, Row.Flags);
+  bool Peeks = Flags && (Flags->getExtValue() & MSG_PEEK);
+  if (Entry.State.evidence() == Evidence::Socket) {
+    State = returns(State, Result, BO_GT, 0);
+    Entry.State = Entry.State.after(Peeks ? SocketEvent::PeekData
+                                          : SocketEvent::ReadData);
+  } else {
+    // Without evidence, data and failure stay one path: only a 0 counts.
+    State = returns(State, Result, BO_GE, -1);
+    if (State && !Row.EmptyMessage)
+      State = returns(State, Result, BO_NE, 0);
+  }
+  add(State ? setSocket(State, Fd, Entry) : nullptr);
+}
+
+/// recvmmsg's end of stream: it returns 1, and the message is empty.
+ProgramStateRef Evaluation::emptyMessage(ProgramStateRef State) {
+  const MemRegion *Vector = Call.getArgSVal(Row.Data.Index).getAsRegion();
+  QualType T = Call.getArgExpr(Row.Data.Index)->getType()->getPointeeType();
+  const auto *Record = T.isNull() ? nullptr : T->getAs<RecordType>();
+  if (!Vector || !Record)
+    return nullptr;
+  for (const FieldDecl *Field : Record->getDecl()->fields())
+    if (Field->getName() == "msg_len")
+      return State->bindLoc(
+          State->getLValue(Field, loc::MemRegionVal(Vector)).castAs<Loc>(),
+          C.getSValBuilder().makeZeroVal(Field->getType()).castAs<NonLoc>(),
+          C.getLocationContext(), /*notifyChanges=*/false);
+  return nullptr;
+}
+
+void Evaluation::gaveEnd(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
+                         DefinedOrUnknownSVal Result) {
+  if (Row.Zero != Meaning::EndOfStream && !Row.EmptyMessage)
+    return;
+  State = returns(State, Result, BO_EQ, Row.EmptyMessage ? 1 : 0);
+  if (State && Row.EmptyMessage)
+    State = emptyMessage(State);
+  if (!State)
+    return;
+  State = startRound(noteSocketGone(State));
+  SymbolRef Stale;
+  State = leaveErrno(State, Call, C.blockCount(), Stale);
+  if (!Entry.State.hasEnded()) {
+    Entry.Errno = Stale;
+    Entry.Epoch = endings(State);
+  }
+  Entry.State = Entry.State.after(SocketEvent::ReadEnd);
+  add(setSocket(State, Fd, Entry));
+}
+
+void Evaluation::gaveFailure(ProgramStateRef State, SymbolRef Fd,
+                             SocketEntry Entry, DefinedOrUnknownSVal Result) {
+  if (Row.Negative != Meaning::Failed)
+    return;
+  State = returns(State, Result, BO_EQ, -1);
+  if (!State)
+    return;
+  State = startRound(State);
+  SymbolRef Errno;
+  State = setErrno(State, Call, C.blockCount(), Errno);
+  Entry.State = Desk.stateNow(State, Entry);
+  if (!Entry.State.hasEnded()) {
+    Entry.Errno = Errno;
+    Entry.Epoch = endings(State);
+  }
+  Entry.State = Entry.State.after(SocketEvent::ReadFailed);
+  add(setSocket(State, Fd, Entry));
+}
+
+void Evaluation::write() {
+  ProgramStateRef State = answerHangup(C.getState());
+  SymbolRef Fd = descriptorAt(Call, Row.Descriptor);
+  State = Fd ? meetAgain(State, Fd) : State;
+  Pred = Desk.commit(C, State);
+  if (!Pred)
+    return;
+  DefinedOrUnknownSVal Result = UnknownVal();
+  State = returns(effects(State, Result), Result, BO_GE, -1);
+  if (!State)
+    return;
+  bool Tested = !isDiscarded(Call.getOriginExpr(), C.getLocationContext());
+  SymbolRef Answer = Result.getAsSymbol();
+  if (!Fd || !Tested || !Answer)
+    return add(State);
+  SocketEntry Entry =
+      Desk.entryFor(State, Fd, Call.getArgExpr(Row.Descriptor.Index), C);
+  if (!Entry.State.canEnd() || Entry.State.evidence() != Evidence::Socket)
+    return add(State);
+  State = startRound(State);
+  State = setErrno(State, Call, C.blockCount(), Entry.Write.Errno);
+  Entry.Write.Call = Call.getOriginExpr();
+  Entry.Write.Site = Site;
+  Entry.Write.Result = Answer;
+  add(setSocket(State, Fd, Entry));
+}
+
+void Evaluation::wait() {
+  ProgramStateRef State = waitReached(C.getState(), Desk, C);
+  State = letTimePass(State);
+  Pred = Desk.commit(C, State);
+  if (!Pred)
+    return;
+  DefinedOrUnknownSVal Result = UnknownVal();
+  State = keepPollSlots(State, effects(State, Result), Call);
+  add(returns(State, Result, BO_GE, -1));
+}
+
+bool closewait::evalSocketCall(const CallEvent &Call, const FunctionModel &Row,
+                               Analysis &Desk, CheckerContext &C) {
+  if (!Call.getOriginExpr())
+    return false;
+  Evaluation E(Call, Row, Desk, C);
+  switch (Row.Does) {
+  case Role::Read:
+    E.read();
+    return true;
+  case Role::Write:
+    E.write();
+    return true;
+  case Role::Wait:
+    E.wait();
+    return true;
+  default:
+    return false;
+  }
+}

@@ -1,0 +1,32 @@
+//===- SocketCalls.h - Reads, writes and waits ------------------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The calls that the plugin evaluates itself, so that one call is one event
+// whatever inline body glibc gives it, and so that its outcomes are split
+// before any other checker can take the end of stream away.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_SOCKETCALLS_H
+#define CLOSEWAIT_SOCKETCALLS_H
+
+#include "Analysis.h"
+
+namespace closewait {
+
+/// Evaluates \p Call, which reads, writes or waits as \p Row says.
+/// \returns whether it did; otherwise the analyzer does.
+bool evalSocketCall(const clang::ento::CallEvent &Call,
+                    const FunctionModel &Row, Analysis &Desk,
+                    clang::ento::CheckerContext &C);
+
+/// The descriptor that stands at \p P in \p Call, or null.
+SymbolRef descriptorAt(const clang::ento::CallEvent &Call, const Position &P);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_SOCKETCALLS_H

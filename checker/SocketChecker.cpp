@@ -1,0 +1,174 @@
+//===- SocketChecker.cpp - The analyzer's callbacks -----------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "SocketChecker.h"
+#include "CallEffects.h"
+#include "Endings.h"
+#include "FdSets.h"
+#include "Hangup.h"
+#include "Rounds.h"
+#include "SocketCalls.h"
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+
+const FunctionModel *SocketEngine::rowOf(const CallEvent &Call,
+                                         CheckerContext &C) const {
+  const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  if (!F || !F->getIdentifier())
+    return nullptr;
+  const FunctionModel *Row = Desk.Model.find(F->getName(), Call.getNumArgs());
+  return Row && isLibraryFunction(F) ? Row : nullptr;
+}
+
+bool SocketEngine::evalCall(const CallEvent &Call, CheckerContext &C) const {
+  const FunctionModel *Row = rowOf(Call, C);
+  return Row && evalSocketCall(Call, *Row, Desk, C);
+}
+
+ProgramStateRef SocketEngine::evalAssume(ProgramStateRef State, SVal Condition,
+                                         bool Holds) const {
+  return learnOfHangup(State, Condition, Holds);
+}
+
+void SocketEngine::checkPreCall(const CallEvent &Call,
+                                CheckerContext &C) const {
+  const FunctionModel *Row = rowOf(Call, C);
+  if (Row && Row->Does == Role::Free)
+    Desk.commit(C, objectFreed(C.getState(), Call.getArgSVal(Row->Data.Index),
+                               Desk, C));
+}
+
+void SocketEngine::checkPostCall(const CallEvent &Call,
+                                 CheckerContext &C) const {
+  if (const FunctionModel *Row = rowOf(Call, C))
+    applyRow(Call, *Row, Desk, C);
+  else if (!C.wasInlined)
+    applyUnknown(Call, Desk, C);
+}
+
+/// A counter, as in `stats.errors++`: it tells nobody anything.
+static bool isCounter(const Stmt *S, const MemRegion *Place) {
+  if (!isa<GlobalsSpaceRegion>(compat::memorySpace(Place->getBaseRegion())))
+    return false;
+  if (const auto *Op = dyn_cast_or_null<UnaryOperator>(S))
+    return Op->isIncrementDecrementOp();
+  return S && isa<CompoundAssignOperator>(S);
+}
+
+/// Whether \p Value belongs to the very object that \p Place lies in.
+static bool isOwnAffair(const MemRegion *Place, SVal Value) {
+  const MemRegion *Inner = Value.getAsRegion();
+  return Inner && Inner->getBaseRegion() == Place->getBaseRegion();
+}
+
+void SocketEngine::checkBind(SVal Where, SVal Value,
+                             const Stmt *S CLOSEWAIT_BIND_EXTRA,
+                             CheckerContext &C) const {
+  ProgramStateRef State = C.getState();
+  if (ProgramStateRef Zeroed = zeroSet(State, Where, Value, C))
+    State = Zeroed;
+  const MemRegion *Place = Where.getAsRegion();
+  if (!Place) {
+    Desk.commit(C, State);
+    return;
+  }
+  State = errnoWritten(State, Place, Value);
+  State = stepped(State, Place, Value);
+  if (!sockets(State).isEmpty()) {
+    bool Changes = !(State->getSVal(Place) == Value);
+    State = overwritten(State, Place, Value, Desk, C);
+    if (outlivesPath(State, Place)) {
+      if (Changes && !isCounter(S, Place)) {
+        State = answerHangup(State);
+        State = addOuterWrite(State, Place, {Value, S, endings(State)});
+      }
+      if (Changes && !isOwnAffair(Place, Value))
+        State = handOn(State, Value, Desk);
+    }
+  }
+  Desk.commit(C, State);
+}
+
+void SocketEngine::checkBranchCondition(const Stmt *Condition,
+                                        CheckerContext &C) const {
+  ProgramStateRef State = C.getState();
+  if (ProgramStateRef Left = leaveZeroLoop(State, Condition, C)) {
+    C.addTransition(Left);
+    return;
+  }
+  State = consulted(State, Condition);
+  if (const auto *E = dyn_cast<Expr>(Condition))
+    State = lookAtEvent(State, C.getSVal(E), Desk);
+  Desk.commit(C, State);
+}
+
+void SocketEngine::checkPostStmt(const CompoundAssignOperator *Op,
+                                 CheckerContext &C) const {
+  const Expr *Named = nullptr;
+  SetChange Change = setChange(Op, Named, C.getASTContext());
+  if (Change == SetChange::None)
+    return;
+  ProgramStateRef State = C.getState();
+  SymbolRef Fd = descriptorOf(valueOf(Named, State, C.getLocationContext()));
+  State = Change == SetChange::Put ? handOnSocket(State, Fd, Desk)
+                                   : advance(State, Fd, SocketEvent::Unwatched);
+  C.addTransition(State);
+}
+
+void SocketEngine::checkEndFunction(const ReturnStmt *Return,
+                                    CheckerContext &C) const {
+  Desk.commit(C, frameEnds(C.getState(), Return, Desk, C));
+}
+
+void SocketEngine::checkEndAnalysis(ExplodedGraph &G, BugReporter &BR,
+                                    ExprEngine &Engine) const {
+  Desk.Ends.compare(Desk.Found);
+  if (!Desk.Found.empty())
+    Reporter.report(std::move(Desk.Found), Desk.evidence(BR.getContext()), BR);
+  Desk.Found.clear();
+  Desk.Ends.clear();
+}
+
+void SocketEngine::checkLiveSymbols(ProgramStateRef State,
+                                    SymbolReaper &Reaper) const {
+  auto Keep = [&](SymbolRef S) {
+    if (S)
+      Reaper.markLive(S);
+  };
+  // What a rule may still ask of the path must stay known to the path.
+  for (const auto &Socket : sockets(State)) {
+    const SocketEntry &Entry = Socket.second;
+    if (Entry.State.isClosed())
+      continue;
+    Keep(Socket.first);
+    Keep(Entry.Errno);
+    Keep(Entry.Write.Result);
+    Keep(Entry.Write.Errno);
+  }
+  Keep(errnoView(State).Value);
+  Keep(errnoView(State).Oracle);
+}
+
+void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
+                                    CheckerContext &C) const {
+  ProgramStateRef State = C.getState();
+  for (const auto &Socket : sockets(State))
+    if (Reaper.isDead(Socket.first))
+      State = dropSocket(State, Socket.first);
+  for (SymbolRef Object : privateHeap(State))
+    if (Reaper.isDead(Object))
+      State = dropPrivateHeap(State, Object);
+  C.addTransition(State);
+}
+
+void SocketEngine::checkEndOfTranslationUnit(const TranslationUnitDecl *,
+                                             AnalysisManager &,
+                                             BugReporter &) const {
+  Desk.Proof.reset();
+}

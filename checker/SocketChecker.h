@@ -1,0 +1,72 @@
+//===- SocketChecker.h - The analyzer's callbacks ---------------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The one hidden engine behind all checkers of the package.  Its callbacks look
+// up the row of a call and pass it to the room that knows what the row means;
+// they hold no rules and no words.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_SOCKETCHECKER_H
+#define CLOSEWAIT_SOCKETCHECKER_H
+
+#include "Analysis.h"
+#include "SocketReport.h"
+
+namespace closewait {
+
+class SocketEngine
+    : public clang::ento::Checker<
+          clang::ento::eval::Call, clang::ento::eval::Assume,
+          clang::ento::check::PreCall, clang::ento::check::PostCall,
+          clang::ento::check::Bind, clang::ento::check::BranchCondition,
+          clang::ento::check::PostStmt<clang::CompoundAssignOperator>,
+          clang::ento::check::EndFunction, clang::ento::check::EndAnalysis,
+          clang::ento::check::LiveSymbols, clang::ento::check::DeadSymbols,
+          clang::ento::check::EndOfTranslationUnit> {
+public:
+  bool evalCall(const clang::ento::CallEvent &Call,
+                clang::ento::CheckerContext &C) const;
+  ProgramStateRef evalAssume(ProgramStateRef State, SVal Condition,
+                             bool Holds) const;
+  void checkPreCall(const clang::ento::CallEvent &Call,
+                    clang::ento::CheckerContext &C) const;
+  void checkPostCall(const clang::ento::CallEvent &Call,
+                     clang::ento::CheckerContext &C) const;
+  void checkBind(SVal Place, SVal Value,
+                 const clang::Stmt *S CLOSEWAIT_BIND_EXTRA,
+                 clang::ento::CheckerContext &C) const;
+  void checkBranchCondition(const clang::Stmt *Condition,
+                            clang::ento::CheckerContext &C) const;
+  void checkPostStmt(const clang::CompoundAssignOperator *Op,
+                     clang::ento::CheckerContext &C) const;
+  void checkEndFunction(const clang::ReturnStmt *Return,
+                        clang::ento::CheckerContext &C) const;
+  void checkEndAnalysis(clang::ento::ExplodedGraph &G,
+                        clang::ento::BugReporter &BR,
+                        clang::ento::ExprEngine &Engine) const;
+  void checkLiveSymbols(ProgramStateRef State,
+                        clang::ento::SymbolReaper &Reaper) const;
+  void checkDeadSymbols(clang::ento::SymbolReaper &Reaper,
+                        clang::ento::CheckerContext &C) const;
+  void checkEndOfTranslationUnit(const clang::TranslationUnitDecl *,
+                                 clang::ento::AnalysisManager &,
+                                 clang::ento::BugReporter &) const;
+
+  /// Which of the package's checkers speak.
+  mutable SocketReporter Reporter;
+
+private:
+  const FunctionModel *rowOf(const clang::ento::CallEvent &Call,
+                             clang::ento::CheckerContext &C) const;
+
+  mutable Analysis Desk{SocketModel::builtIn()};
+};
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_SOCKETCHECKER_H

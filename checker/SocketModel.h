@@ -1,0 +1,129 @@
+//===- SocketModel.h - What the library's functions do to sockets -*- C++ -*-=//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Functions are rows, not code: a row says what a call does to a descriptor,
+// which argument the descriptor is, and what the results 0 and -1 mean.  The
+// rows are read from YAML (models/posix.yaml is compiled in); this file holds
+// them and finds them by name.  It knows LLVM's YAML reader and no clang.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_SOCKETMODEL_H
+#define CLOSEWAIT_SOCKETMODEL_H
+
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+
+#include <string>
+#include <vector>
+
+namespace closewait {
+
+/// What a function does, as far as descriptors are concerned.
+enum class Role : uint8_t {
+  Acquire,   ///< Gives a new descriptor.
+  Other,     ///< Gives a descriptor that is known not to be a socket.
+  Read,      ///< Takes data from the descriptor; can see the end of stream.
+  Write,     ///< Gives data to the descriptor.
+  Wait,      ///< Waits for events.
+  Watch,     ///< Puts the descriptor into an event loop, or takes it out.
+  Use,       ///< Works on the descriptor and leaves it as it is.
+  ShutDown,  ///< Ends one or both directions.
+  Listen,    ///< Makes it a listening socket.
+  Close,     ///< Closes the descriptor.
+  CloseFrom, ///< Closes all descriptors of a range.
+  CopyOnto,  ///< Closes one descriptor and makes it a copy of another.
+  Wrap,      ///< Gives a handle that stands for the descriptor from then on.
+  Unwrap,    ///< Closes the handle and the descriptor behind it.
+  HandOn,    ///< Gives what the argument leads to to another thread.
+  Allocate,  ///< Gives memory that only this path knows.
+  Free,      ///< Ends an object.
+  Copy,      ///< Copies memory.
+  Errno,     ///< Gives the place of errno.
+  Clock,     ///< Gives the time, or lets time pass.
+  Neutral    ///< Known neither to close nor to keep a descriptor.
+};
+
+/// What a result means for the descriptor.
+enum class Meaning : uint8_t {
+  Nothing,
+  EndOfStream, ///< The peer closed: no data will ever come.
+  Failed       ///< errno says why, and "again" is not an ending.
+};
+
+/// Where in a call something stands.
+struct Position {
+  enum : int { None = -2, Result = -1 };
+  int Index = None;     ///< The argument's index, Result or None.
+  bool Through = false; ///< What the pointer there points to ("*3").
+
+  bool isGiven() const { return Index != None; }
+  bool isResult() const { return Index == Result; }
+  bool operator==(const Position &O) const {
+    return Index == O.Index && Through == O.Through;
+  }
+};
+
+/// One row.
+struct FunctionModel {
+  std::string Name;
+  Role Does = Role::Neutral;
+  /// How many arguments the call must have for the row to apply.
+  Position Descriptor;     ///< The descriptor that the role speaks of.
+  Position Target;         ///< copy-onto: the descriptor that is closed.
+  Position Buffer;         ///< read: where the data go, and nothing else.
+  Position Length;         ///< read: a length known to be 0 asks for nothing.
+  Position Flags;          ///< Where MSG_PEEK, SOCK_DGRAM, EPOLL_CTL_… stand.
+  Position Address;        ///< read: given, the socket is a datagram socket.
+  Position Data;           ///< What is handed on, freed, copied or waited in.
+  Meaning Zero = Meaning::Nothing;
+  Meaning Negative = Meaning::Nothing;
+  unsigned MinArguments = 0;
+  unsigned MaxArguments = 16;
+  bool SocketsOnly = false; ///< Fails on whatever is not a socket.
+  bool Stream = false;      ///< What it acquires is a connected stream.
+  bool EmptyMessage = false; ///< End of stream is one message of length 0.
+  /// The errno values of this call that are no failure.
+  std::vector<int> Again;
+};
+
+/// The rows in force, found by name.
+class SocketModel {
+public:
+  /// Reads \p Yaml and adds its rows; a later row replaces an earlier one of
+  /// the same name.  \p Name is what errors call the text.
+  /// \returns true, or false with \p Error = "NAME:LINE:COL: error: …".
+  bool read(llvm::StringRef Yaml, llvm::StringRef Name, std::string &Error);
+
+  /// The row of \p Function when it is called with \p Arguments arguments, or
+  /// null.
+  const FunctionModel *find(llvm::StringRef Function,
+                            unsigned Arguments) const;
+
+  /// Whether \p Function has any row, whatever the arguments.
+  bool knows(llvm::StringRef Function) const {
+    return Rows.count(Function) != 0;
+  }
+
+  size_t size() const { return Rows.size(); }
+
+  /// The rows that are compiled in.
+  static const SocketModel &builtIn();
+
+private:
+  llvm::StringMap<FunctionModel> Rows;
+};
+
+/// The value of an errno name, as Linux has it; -1 when there is none.
+int errnoValue(llvm::StringRef Name);
+
+/// The text of models/posix.yaml.
+llvm::StringRef builtInYaml();
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_SOCKETMODEL_H

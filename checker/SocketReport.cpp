@@ -1,0 +1,265 @@
+//===- SocketReport.cpp - What the user reads -----------------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "SocketReport.h"
+#include "Syntax.h"
+
+#include "clang/StaticAnalyzer/Core/BugReporter/BugReporterVisitors.h"
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+
+/// How the code names the socket of \p F.
+static std::string nameOf(const Finding &F, ASTContext &Ctx) {
+  std::string Name = spelled(F.Entry.Spelling, Ctx);
+  if (Name.empty() && F.Entry.Opened)
+    Name = assignedName(F.Entry.Opened, Ctx);
+  if (Name.empty())
+    if (const ValueDecl *D = F.Fd ? declOf(F.Fd) : nullptr)
+      Name = D->getNameAsString();
+  return Name.empty() ? "the socket" : "'" + Name + "'";
+}
+
+/// "recv() returned 0", "send() failed".
+static std::string endingOf(const SocketEntry &Entry) {
+  if (Entry.State.endedByWrite())
+    return calleeName(Entry.Write.Call) + " failed";
+  return calleeName(Entry.Last) +
+         (Entry.State.isPeerClosed() ? " returned 0" : " failed");
+}
+
+/// The words of a warning.
+static std::string messageOf(const Finding &F, ASTContext &Ctx) {
+  std::string Name = nameOf(F, Ctx), Ending = endingOf(F.Entry);
+  bool Zero = F.Entry.State.isPeerClosed();
+  switch (F.Is) {
+  case Verdict::None:
+    return "";
+  case Verdict::Lost:
+    return Name + " is never closed after " + Ending +
+           (Zero ? ": the socket stays in CLOSE_WAIT"
+                 : ": the descriptor is lost");
+  case Verdict::ReadAgain:
+    if (F.Entry.Ignored && Zero)
+      return "The program never looks at what " + calleeName(F.Entry.Last) +
+             " returns: " + Name + " is read again after the peer has closed";
+    if (F.Entry.State.endedByWrite())
+      return Name + " is written again after " + Ending +
+             " for good: this loop never ends";
+    return Name + " is read again after " + Ending +
+           (Zero ? ": no data will ever come, and this loop never ends"
+                 : " for good: the connection is over");
+  case Verdict::Swallowed:
+    return Name + " stays open after " + Ending +
+           ": this path ends like one that goes on reading, and nobody is told";
+  case Verdict::StaleErrno:
+    return "errno decides what becomes of " + Name + " after " + Ending +
+           ", but a return of 0 does not set errno";
+  case Verdict::Unwatched:
+    return Name + " is taken out of the event loop after " + Ending +
+           " and never closed" +
+           (Zero ? ": the socket stays in CLOSE_WAIT" : "");
+  case Verdict::Hangup:
+    return "The hang-up reported in '" +
+           (F.Event ? F.Event->getDescriptiveName(/*UseQuotes=*/false)
+                    : std::string("the event")) +
+           "' is ignored: the socket is neither read nor closed";
+  case Verdict::Leaked:
+    return Name + " is leaked: " +
+           (F.Entry.Opened ? "the socket that " + calleeName(F.Entry.Opened) +
+                                 " opened is never closed"
+                           : std::string("the socket is never closed"));
+  }
+  return "";
+}
+
+/// The words of the step from \p Old (null: not known before) to \p New, or "".
+static std::string describeChange(const SocketEntry *Old,
+                                  const SocketEntry &New, bool ByWrite) {
+  SocketState Now = New.State;
+  if (!Old && New.Opened && Now.isOpen() && Now.lastRead() == LastRead::None)
+    return "The socket is opened here, by " + calleeName(New.Opened);
+  bool Ended = Now.hasEnded() && !(Old && Old->State.hasEnded());
+  if (Ended && Now.isPeerClosed())
+    return calleeName(New.Last) +
+           " returned 0: the peer closed the connection, and the socket is in "
+           "CLOSE_WAIT from here on, until close()";
+  if (Ended)
+    return calleeName(New.Last) +
+           " returned -1: unless errno says \"try again\", the connection is "
+           "over, and only close() gives the descriptor back";
+  if (!Old)
+    return "";
+  if (ByWrite && New.Write.Result != Old->Write.Result)
+    return calleeName(New.Write.Call) +
+           " returned -1: unless errno says \"try again\", the connection is "
+           "over";
+  if (Now.isUnwatched() && !Old->State.isUnwatched())
+    return "The socket leaves the event loop here: nothing will look at it "
+           "again";
+  if (Now.isShutDown() && !Old->State.isShutDown())
+    return "Our FIN is sent here; the descriptor stays open";
+  if (Now.owner() == Owner::Given && Old->State.isOwned())
+    return "The socket is handed on here";
+  return "";
+}
+
+namespace {
+/// Writes the notes along the path of one descriptor.
+class SocketNotes : public BugReporterVisitor {
+public:
+  SocketNotes(SymbolRef Fd, bool ByWrite) : Fd(Fd), ByWrite(ByWrite) {}
+
+  void Profile(llvm::FoldingSetNodeID &ID) const override {
+    static int Tag;
+    ID.AddPointer(&Tag);
+    ID.AddPointer(Fd);
+  }
+
+  PathDiagnosticPieceRef VisitNode(const ExplodedNode *N,
+                                   BugReporterContext &BRC,
+                                   PathSensitiveBugReport &) override {
+    const ExplodedNode *Before = N->getFirstPred();
+    const SocketEntry *New = socketOf(N->getState(), Fd);
+    if (!New || !Before)
+      return nullptr;
+    std::string Words =
+        describeChange(socketOf(Before->getState(), Fd), *New, ByWrite);
+    if (Words.empty())
+      return nullptr;
+    const Stmt *S = N->getStmtForDiagnostics();
+    if (!S)
+      return nullptr;
+    PathDiagnosticLocation Where(S, BRC.getSourceManager(),
+                                 N->getLocationContext());
+    return std::make_shared<PathDiagnosticEventPiece>(Where, Words, true);
+  }
+
+private:
+  SymbolRef Fd;
+  bool ByWrite;
+};
+
+/// Says where the path learnt of the hang-up.
+class HangupNotes : public BugReporterVisitor {
+public:
+  void Profile(llvm::FoldingSetNodeID &ID) const override {
+    static int Tag;
+    ID.AddPointer(&Tag);
+  }
+
+  PathDiagnosticPieceRef VisitNode(const ExplodedNode *N,
+                                   BugReporterContext &BRC,
+                                   PathSensitiveBugReport &) override {
+    const ExplodedNode *Before = N->getFirstPred();
+    if (!Before || !pendingHangup(N->getState()).Event ||
+        pendingHangup(Before->getState()).Event)
+      return nullptr;
+    auto Where = PathDiagnosticLocation::create(N->getLocation(),
+                                                BRC.getSourceManager());
+    return std::make_shared<PathDiagnosticEventPiece>(
+        Where,
+        "The kernel reports a hang-up or an error here: the connection is "
+        "over, and the event comes back until the socket is closed",
+        true);
+  }
+};
+} // namespace
+
+const BugType &SocketReporter::typeOf(Verdict V) {
+  static const char *const Titles[] = {
+      "",
+      "Ended socket is never closed",
+      "Ended socket is read again",
+      "End of connection is swallowed",
+      "Stale errno decides after a return of 0",
+      "Ended socket is unwatched and not closed",
+      "Hang-up is ignored",
+      "Socket is leaked"};
+  std::unique_ptr<BugType> &Type = Types[V];
+  if (!Type)
+    Type = std::make_unique<BugType>(Names.at(checkerOf(V)),
+                                     Titles[unsigned(V)], "Socket handling",
+                                     /*SuppressOnSink=*/true);
+  return *Type;
+}
+
+/// Adds where the same function closes the same variable, and the doc page.
+static void addEvidence(PathSensitiveBugReport &Report, const Finding &F,
+                        const EvidenceMap &Map, BugReporter &BR) {
+  const SourceManager &SM = BR.getSourceManager();
+  const LocationContext *LCtx = F.Node->getLocationContext();
+  const ValueDecl *D = namedBy(F.Entry.Spelling);
+  if (!D && F.Entry.Opened)
+    D = assignedFrom(F.Entry.Opened, LCtx);
+  if (const CallExpr *Close = closeIn(LCtx->getDecl(), D, Map))
+    Report.addNote("Another path of the function closes it here",
+                   PathDiagnosticLocation::createBegin(Close, SM, LCtx));
+}
+
+void SocketReporter::emit(const Finding &F, const EvidenceMap &Map,
+                          BugReporter &BR) {
+  ASTContext &Ctx = BR.getContext();
+  const SourceManager &SM = BR.getSourceManager();
+  std::string Message =
+      messageOf(F, Ctx) + " [CWE-" + std::to_string(cweOf(F.Is)) + "]";
+  const LocationContext *LCtx = F.Node->getLocationContext();
+  std::unique_ptr<PathSensitiveBugReport> Report;
+  if (F.Entry.Opened) {
+    auto Unique = PathDiagnosticLocation::createBegin(F.Entry.Opened, SM, LCtx);
+    Report = std::make_unique<PathSensitiveBugReport>(
+        typeOf(F.Is), Message, F.Node, Unique, LCtx->getDecl());
+  } else {
+    Report = std::make_unique<PathSensitiveBugReport>(typeOf(F.Is), Message,
+                                                      F.Node);
+  }
+  if (F.Fd) {
+    Report->markInteresting(F.Fd);
+    Report->addVisitor(
+        std::make_unique<SocketNotes>(F.Fd, F.Entry.State.endedByWrite()));
+  } else {
+    Report->addVisitor(std::make_unique<HangupNotes>());
+  }
+  addEvidence(*Report, F, Map, BR);
+  Report->addNote(std::string("See " CLOSEWAIT_DOC_URL "docs/checkers/") +
+                      checkerOf(F.Is) + ".md",
+                  Report->getLocation());
+  BR.emitReport(std::move(Report));
+}
+
+/// What makes two findings one defect: the socket, and what ended it.
+static const void *identityOf(const Finding &F) {
+  if (F.Event)
+    return F.Event;
+  if (F.Entry.State.endedByWrite())
+    return F.Entry.Write.Call;
+  if (F.Entry.State.hasEnded() && F.Entry.Last)
+    return F.Entry.Last;
+  return F.Entry.Opened ? static_cast<const void *>(F.Entry.Opened) : F.Fd;
+}
+
+/// Whether \p A speaks of the same defect as \p B and says it better.
+static bool isBetter(const Finding &A, const Finding &B) {
+  bool SamePlace = A.Fd == B.Fd && A.Node->getStmtForDiagnostics() ==
+                                       B.Node->getStmtForDiagnostics();
+  if (identityOf(A) != identityOf(B) && !SamePlace)
+    return false;
+  if (A.Is != B.Is)
+    return A.Is < B.Is;
+  return A.Entry.State.isPeerClosed() && !B.Entry.State.isPeerClosed();
+}
+
+void SocketReporter::report(std::vector<Finding> Found, const EvidenceMap &Map,
+                            BugReporter &BR) {
+  for (const Finding &F : Found) {
+    bool Best = llvm::none_of(
+        Found, [&](const Finding &Other) { return isBetter(Other, F); });
+    if (Best && isEnabled(F.Is))
+      emit(F, Map, BR);
+  }
+}

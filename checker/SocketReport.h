@@ -1,0 +1,48 @@
+//===- SocketReport.h - What the user reads ---------------------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The one place that builds reports.  The words of a note follow from what a
+// descriptor was and what it became; the words of a warning from the verdict
+// and from what ended the socket.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_SOCKETREPORT_H
+#define CLOSEWAIT_SOCKETREPORT_H
+
+#include "Analysis.h"
+
+#include <map>
+
+namespace closewait {
+
+/// Names under which the user has enabled checkers, by checker ("CloseWait").
+using EnabledNames = std::map<std::string, clang::ento::CheckerNameRef>;
+
+class SocketReporter {
+public:
+  void enable(const std::string &Checker, clang::ento::CheckerNameRef Name) {
+    Names.emplace(Checker, Name);
+  }
+  bool isEnabled(Verdict V) const { return Names.count(checkerOf(V)) != 0; }
+
+  /// Reports what \p Found holds, one report a defect.
+  void report(std::vector<Finding> Found, const EvidenceMap &Map,
+              clang::ento::BugReporter &BR);
+
+private:
+  void emit(const Finding &F, const EvidenceMap &Map,
+            clang::ento::BugReporter &BR);
+  const clang::ento::BugType &typeOf(Verdict V);
+
+  EnabledNames Names;
+  std::map<Verdict, std::unique_ptr<clang::ento::BugType>> Types;
+};
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_SOCKETREPORT_H

@@ -1,0 +1,93 @@
+//===- Syntax.cpp - Small questions to the syntax tree --------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Syntax.h"
+
+#include "clang/AST/ParentMap.h"
+#include "clang/AST/ParentMapContext.h"
+
+using namespace clang;
+using namespace closewait;
+
+bool closewait::isDiscarded(const Expr *E, const LocationContext *LCtx) {
+  return !LCtx->getParentMap().isConsumedExpr(const_cast<Expr *>(E));
+}
+
+/// The statement around \p Call that is more than a cast of it.
+static const Stmt *around(const Expr *Call, const LocationContext *LCtx) {
+  const ParentMap &Parents = LCtx->getParentMap();
+  const Stmt *S = Parents.getParent(const_cast<Expr *>(Call));
+  while (S && (isa<ParenExpr>(S) || isa<CastExpr>(S)))
+    S = Parents.getParent(const_cast<Stmt *>(S));
+  return S;
+}
+
+const ValueDecl *closewait::assignedFrom(const Expr *Call,
+                                         const LocationContext *LCtx) {
+  const Stmt *S = around(Call, LCtx);
+  if (const auto *Op = dyn_cast_or_null<BinaryOperator>(S))
+    return Op->getOpcode() == BO_Assign ? namedBy(Op->getLHS()) : nullptr;
+  const auto *Declares = dyn_cast_or_null<DeclStmt>(S);
+  if (!Declares)
+    return nullptr;
+  for (const Decl *D : Declares->decls())
+    if (const auto *Var = dyn_cast<VarDecl>(D))
+      if (Var->getInit() && bare(Var->getInit()) == Call)
+        return Var;
+  return nullptr;
+}
+
+std::string closewait::spelled(const Expr *E, ASTContext &Ctx) {
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  if (E)
+    bare(E)->printPretty(OS, nullptr, Ctx.getPrintingPolicy());
+  return OS.str();
+}
+
+std::string closewait::assignedName(const Expr *Call, ASTContext &Ctx) {
+  DynTypedNode Node = DynTypedNode::create(*Call);
+  while (true) {
+    auto Parents = Ctx.getParents(Node);
+    if (Parents.empty())
+      return "";
+    Node = Parents[0];
+    if (const auto *Var = Node.get<VarDecl>())
+      return Var->getNameAsString();
+    if (const auto *Op = Node.get<BinaryOperator>())
+      return Op->getOpcode() == BO_Assign ? spelled(Op->getLHS(), Ctx) : "";
+    if (!Node.get<ParenExpr>() && !Node.get<CastExpr>())
+      return "";
+  }
+}
+
+std::string closewait::calleeName(const Expr *E) {
+  const auto *Call = dyn_cast_or_null<CallExpr>(E);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Callee ? Callee->getNameAsString() + "()" : "the call";
+}
+
+static const CallExpr *closeBelow(const Stmt *S, const ValueDecl *D,
+                                  const EvidenceMap &Map) {
+  if (!S)
+    return nullptr;
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    const FunctionModel *Row = Map.modelOf(Call);
+    bool Closes = Row && (Row->Does == Role::Close || Row->Does == Role::Wrap);
+    if (Closes && namedBy(Call->getArg(Row->Descriptor.Index)) == D)
+      return Call;
+  }
+  for (const Stmt *Child : S->children())
+    if (const CallExpr *Found = closeBelow(Child, D, Map))
+      return Found;
+  return nullptr;
+}
+
+const CallExpr *closewait::closeIn(const Decl *Function, const ValueDecl *D,
+                                   const EvidenceMap &Map) {
+  return D ? closeBelow(Function->getBody(), D, Map) : nullptr;
+}

@@ -1,0 +1,39 @@
+//===- Syntax.h - Small questions to the syntax tree ------------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_SYNTAX_H
+#define CLOSEWAIT_SYNTAX_H
+
+#include "Evidence.h"
+
+namespace closewait {
+
+/// Whether nothing ever looks at the value of \p E.
+bool isDiscarded(const clang::Expr *E, const clang::LocationContext *LCtx);
+
+/// The variable or field that the result of \p Call is stored in, or null.
+const clang::ValueDecl *assignedFrom(const clang::Expr *Call,
+                                     const clang::LocationContext *LCtx);
+
+/// How the code calls what the result of \p Call is stored in, or "".
+std::string assignedName(const clang::Expr *Call, clang::ASTContext &Ctx);
+
+/// \p E as the code has it, without casts: "c->fd".
+std::string spelled(const clang::Expr *E, clang::ASTContext &Ctx);
+
+/// The name of the function that \p E calls, with "()", or "the call".
+std::string calleeName(const clang::Expr *E);
+
+/// A call in the body of \p Function that closes the variable or field \p D,
+/// or null.  A syntactic look: what the paths say of it is another matter.
+const clang::CallExpr *closeIn(const clang::Decl *Function,
+                               const clang::ValueDecl *D,
+                               const EvidenceMap &Map);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_SYNTAX_H

@@ -1,0 +1,82 @@
+# shellcheck shell=bash
+# What scripts/check and scripts/demo share: the packages that building and
+# testing needs, and building one preset. Sourced, never run.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+KNOWN_LLVM=(19 22 16 14)
+
+BASE_PACKAGES=(g++ cmake ninja-build libgtest-dev python3 perl)
+
+say() { printf '%s\n' "$*"; }
+complain() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
+
+known_llvm() {
+  local known
+  for known in "${KNOWN_LLVM[@]}"; do
+    if [ "$known" = "$1" ]; then return 0; fi
+  done
+  return 1
+}
+
+# The arguments that name packages not installed, one a line.
+missing_packages() {
+  local package
+  for package in "$@"; do
+    dpkg-query -W -f '${Status}\n' "$package" 2>/dev/null |
+      grep -q '^install ok installed$' || say "$package"
+  done
+}
+
+# Runs a command quietly; its output is shown only if it fails.
+quietly() {
+  local log rc=0
+  log=$(mktemp)
+  "$@" >"$log" 2>&1 || rc=$?
+  if [ "$rc" -ne 0 ]; then
+    complain "failed ($rc): $*"
+    cat "$log" >&2
+  fi
+  rm -f "$log"
+  return "$rc"
+}
+
+apt() {
+  quietly env DEBIAN_FRONTEND=noninteractive \
+    apt-get -qq -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 "$@"
+}
+
+# set_up NN...: everything that building and testing for these LLVM versions
+# needs. 1: the installation failed. Exits with 2 where only root can help.
+set_up() {
+  local wanted=("${BASE_PACKAGES[@]}") missing version
+  if ! command -v dpkg-query >/dev/null; then
+    complain "not a Debian system; taking it that LLVM $*, ${wanted[*]} are there"
+    return 0
+  fi
+  for version in "$@"; do
+    wanted+=("clang-$version" "clang-tools-$version" "llvm-$version-dev"
+      "llvm-$version-tools" "libclang-$version-dev")
+  done
+  mapfile -t missing < <(missing_packages "${wanted[@]}")
+  if [ "${#missing[@]}" -eq 0 ]; then return 0; fi
+  if [ "$(id -u)" -ne 0 ]; then
+    complain "packages are missing; as root, run"
+    complain "  apt-get install --no-install-recommends ${missing[*]}"
+    exit 2
+  fi
+  say "installing ${missing[*]}"
+  # A failed update of one source need not matter: the installation will tell.
+  apt update
+  apt install -y --no-install-recommends "${missing[@]}"
+}
+
+plugin_of() { say "$ROOT/build/llvm-$1/lib/closewait.so"; }
+
+# build NN [TARGET]: configures and builds the preset llvm-NN. The presets
+# turn warnings into errors.
+build() {
+  local arguments=(--build --preset "llvm-$1" --parallel "$(nproc)")
+  if [ $# -gt 1 ]; then arguments+=(--target "$2"); fi
+  say "building ${2:-all} for LLVM $1"
+  (cd "$ROOT" && quietly cmake --preset "llvm-$1" && quietly cmake "${arguments[@]}")
+}

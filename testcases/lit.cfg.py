@@ -1,0 +1,49 @@
+# Test cases for lit: see README.md in this folder.
+import os
+
+import lit.formats
+
+config.name = "closewait-llvm-%d" % config.llvm_version
+config.test_format = lit.formats.ShTest(execute_external=True)
+config.suffixes = [".c", ".cpp", ".test"]
+config.excludes = ["Inputs"]
+config.test_source_root = os.path.dirname(__file__)
+config.environment["PATH"] = os.pathsep.join(
+    [config.llvm_bin, config.environment["PATH"]]
+)
+
+# The analyzer as users start it, through the driver, with the real headers.
+clang = os.path.join(config.llvm_bin, "clang")
+analyze = "%s --analyze -fplugin=%s -o /dev/null" % (clang, config.plugin)
+alone = "%s --analyzer-no-default-checks -Xclang -analyzer-checker=core,socket" % analyze
+beside = "%s -Xclang -analyzer-checker=socket" % analyze
+# What distributions build with: glibc then gives read() and its kin inline
+# bodies around __read_chk() and its kin.
+fortified = "-O2 -D_FORTIFY_SOURCE=2"
+
+verify = " && ".join(
+    "%s %s -Wall -Xclang -verify" % pair
+    for pair in [
+        (alone, "-O0"),
+        (alone, fortified),
+        (beside, "-O0 -D_GNU_SOURCE"),
+        (beside, fortified + " -D_GNU_SOURCE"),
+    ]
+)
+
+config.substitutions += [
+    ("%verify", verify),
+    ("%analyze-alone", alone),
+    ("%analyze-beside", beside),
+    ("%fortified", fortified),
+    ("%clang", clang),
+    ("%plugin", config.plugin),
+    ("%root", config.source_root),
+    ("%llvm-bin", config.llvm_bin),
+]
+
+# `REQUIRES: llvm-19` or `REQUIRES: geq-llvm-16`.
+config.available_features.add("llvm-%d" % config.llvm_version)
+for version in (14, 16, 19, 22):
+    if config.llvm_version >= version:
+        config.available_features.add("geq-llvm-%d" % version)

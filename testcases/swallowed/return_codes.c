@@ -1,0 +1,83 @@
+// RUN: %verify %s
+//
+// The status that goes back to the caller does not tell the end apart.
+
+#include <errno.h>
+#include <stddef.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+enum outcome { NeedMore, GotData, PeerGone };
+
+struct session {
+  int sock;
+  unsigned char command;
+  size_t fill;
+  char inbox[2048];
+};
+
+enum outcome end_is_reported_as_need_more(struct session *s) {
+  ssize_t n = recv(s->sock, s->inbox, sizeof s->inbox, 0);
+  if (n < 0 && (errno == EAGAIN || errno == EINTR))
+    return NeedMore;
+  if (n <= 0)
+    return NeedMore; // expected-warning{{stays open after}}
+  s->fill = (size_t)n;
+  return GotData;
+}
+
+enum outcome end_is_reported_as_peer_gone(struct session *s) {
+  ssize_t n = recv(s->sock, s->inbox, sizeof s->inbox, 0);
+  if (n < 0 && (errno == EAGAIN || errno == EINTR))
+    return NeedMore;
+  if (n <= 0)
+    return PeerGone;
+  s->fill = (size_t)n;
+  return GotData;
+}
+
+int end_is_taken_for_a_command(struct session *s) {
+  if (recv(s->sock, &s->command, 1, 0) < 0)
+    return -1;
+  switch (s->command) {
+  case 'q':
+    s->fill = 0;
+    break;
+  default:
+    s->fill = 1;
+    break;
+  }
+  return 0; // expected-warning{{stays open after}}
+}
+
+int end_is_told_before_the_command(struct session *s) {
+  if (recv(s->sock, &s->command, 1, 0) <= 0)
+    return -1;
+  switch (s->command) {
+  case 'q':
+    s->fill = 0;
+    break;
+  default:
+    s->fill = 1;
+    break;
+  }
+  return 0;
+}
+
+int end_keeps_the_watch(int sock, void *session) {
+  struct session *s = session;
+  ssize_t n = recv(sock, s->inbox, sizeof s->inbox, 0);
+  if (n <= 0)
+    return 1; // expected-warning{{stays open after}}
+  s->fill = (size_t)n;
+  return 1;
+}
+
+int end_removes_the_watch(int sock, void *session) {
+  struct session *s = session;
+  ssize_t n = recv(sock, s->inbox, sizeof s->inbox, 0);
+  if (n <= 0)
+    return 0;
+  s->fill = (size_t)n;
+  return 1;
+}
