@@ -38,6 +38,7 @@ private:
   void closeTarget();
   void closeAll();
   void unwrap();
+  void copy();
   void own(SymbolRef Fd, Transport T);
   /// The path on which the call returned 0, and (if its result is looked at)
   /// the one on which it did not.
@@ -168,10 +169,10 @@ void Effects::watch() {
 }
 
 void Effects::handOnData() {
-  ProgramStateRef Success =
-      handOn(State, Call.getArgSVal(Row.Data.Index), Desk);
-  if (Success == State)
+  if (reached(State).isEmpty())
     return done();
+  ProgramStateRef Success = handOnReached(State, Desk);
+  State = clearReached(State);
   succeedsOrFails(Success);
 }
 
@@ -194,6 +195,20 @@ void Effects::unwrap() {
   SymbolRef S = Handle.getAsSymbol(/*IncludeBaseRegions=*/true);
   State = closed(State, behindHandle(State, S), Desk, C);
   done();
+}
+
+/// memcpy(): a single descriptor is copied with the bytes, as into the control
+/// data of a message; more than one is handed on.
+void Effects::copy() {
+  ProgramStateRef Before = clearReached(State);
+  auto To = Call.getArgSVal(Row.Descriptor.Index).getAs<Loc>();
+  const MemRegion *From = Call.getArgSVal(Row.Data.Index).getAsRegion();
+  SVal Value = From ? Before->getSVal(From->StripCasts()) : UnknownVal();
+  SymbolRef Fd = descriptorOf(Value);
+  if (To && Fd && socketOf(Before, Fd))
+    State = Before->bindLoc(*To, Value, C.getLocationContext());
+  else
+    State = handOnReached(State, Desk);
 }
 
 void Effects::apply() {
@@ -231,7 +246,7 @@ void Effects::apply() {
     State = answerHangup(State);
     return done();
   case Role::Copy:
-    State = handOn(State, Call.getArgSVal(Row.Data.Index), Desk);
+    copy();
     return done();
   case Role::Allocate:
     if (SymbolRef Memory = Call.getReturnValue().getAsSymbol(true))
@@ -244,6 +259,7 @@ void Effects::apply() {
     State = letTimePass(State);
     return done();
   case Role::Free: // Before the call, in the checker.
+  case Role::EndThread:
   case Role::Other:
   case Role::Neutral:
   case Role::Read: // Evaluated, in SocketCalls.
@@ -313,7 +329,9 @@ static ProgramStateRef adopt(ProgramStateRef State, const CallEvent &Call,
                              Analysis &Desk, CheckerContext &C) {
   SymbolRef Fd = descriptorOf(Call.getReturnValue());
   const auto *CE = dyn_cast_or_null<CallExpr>(Call.getOriginExpr());
-  if (!Fd || !CE || !Fd->getType()->isSpecificBuiltinType(BuiltinType::Int))
+  const FunctionDecl *Callee = CE ? CE->getDirectCallee() : nullptr;
+  if (!Fd || !Callee || Callee->hasBody() ||
+      !Fd->getType()->isSpecificBuiltinType(BuiltinType::Int))
     return State;
   for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
     QualType T = parameterType(Call, I);
@@ -332,18 +350,21 @@ static ProgramStateRef adopt(ProgramStateRef State, const CallEvent &Call,
   return setSocket(State, Fd, Entry);
 }
 
-void closewait::applyUnknown(const CallEvent &Call, Analysis &Desk,
-                             CheckerContext &C) {
-  ProgramStateRef State = errnoShownTo(C.getState(), Call);
+ProgramStateRef closewait::reachedBy(ProgramStateRef State,
+                                     const CallEvent &Call,
+                                     const FunctionModel *Row) {
+  if (sockets(State).isEmpty() && privateHeap(State).isEmpty())
+    return State;
+  State = clearReached(State);
+  if (Row)
+    return Row->Data.Index >= 0 ? reach(State, Call.getArgSVal(Row->Data.Index))
+                                : State;
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
-  if (isHarmless(F)) {
-    Desk.commit(C, State);
-    return;
-  }
-  State = answerHangup(State);
+  if (isHarmless(F))
+    return State;
   for (const auto &Socket : sockets(State))
     if (wayTo(Socket.first).startsAtGlobal())
-      State = handOnSocket(State, Socket.first, Desk);
+      State = addReached(State, Socket.first);
   bool ForOption = isNamedForOption(F);
   for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
     QualType T = parameterType(Call, I);
@@ -352,11 +373,20 @@ void closewait::applyUnknown(const CallEvent &Call, Analysis &Desk,
     SVal Argument = Call.getArgSVal(I);
     for (const auto &Socket : sockets(State))
       if (isSiblingOf(Argument, wayTo(Socket.first)))
-        State = handOnSocket(State, Socket.first, Desk);
-    State = handOn(State, Argument, Desk);
+        State = addReached(State, Socket.first);
+    State = reach(State, Argument);
   }
   if (const auto *Method = dyn_cast<CXXInstanceCall>(&Call))
-    State = handOn(State, Method->getCXXThisVal(), Desk);
+    State = reach(State, Method->getCXXThisVal());
+  return State;
+}
+
+void closewait::applyUnknown(const CallEvent &Call, Analysis &Desk,
+                             CheckerContext &C) {
+  ProgramStateRef State = errnoShownTo(C.getState(), Call);
+  if (!isHarmless(dyn_cast_or_null<FunctionDecl>(Call.getDecl())))
+    State = answerHangup(State);
+  State = handOnReached(State, Desk);
   State = adopt(State, Call, Desk, C);
   Desk.commit(C, State);
 }

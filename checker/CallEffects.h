@@ -22,6 +22,12 @@ namespace closewait {
 void applyRow(const clang::ento::CallEvent &Call, const FunctionModel &Row,
               Analysis &Desk, clang::ento::CheckerContext &C);
 
+/// Before \p Call, of which nothing is known (\p Row null) or which hands its
+/// data on: notes what it can reach.
+ProgramStateRef reachedBy(ProgramStateRef State,
+                          const clang::ento::CallEvent &Call,
+                          const FunctionModel *Row);
+
 /// The effects of \p Call, of which nothing is known.  Adds the transition.
 void applyUnknown(const clang::ento::CallEvent &Call, Analysis &Desk,
                   clang::ento::CheckerContext &C);

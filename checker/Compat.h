@@ -58,6 +58,19 @@ conjure(const clang::ento::CallEvent &Call, clang::QualType T, unsigned Count,
 #endif
 }
 
+/// A fresh symbol of type \p T for the value of the expression \p E.
+inline clang::ento::DefinedOrUnknownSVal
+conjure(const clang::Expr *E, clang::QualType T,
+        clang::ento::CheckerContext &C) {
+  clang::ento::SValBuilder &SVB = C.getSValBuilder();
+#if LLVM_VERSION_MAJOR >= 21
+  return SVB.conjureSymbolVal(C.getCFGElementRef(), C.getLocationContext(), T,
+                              C.blockCount());
+#else
+  return SVB.conjureSymbolVal(E, C.getLocationContext(), T, C.blockCount());
+#endif
+}
+
 /// Forgets what \p Target holds, as after a call that wrote to it.
 inline clang::ento::ProgramStateRef
 invalidate(clang::ento::ProgramStateRef State, clang::ento::SVal Target,

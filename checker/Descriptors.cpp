@@ -115,8 +115,8 @@ public:
 
   bool HandleBinding(StoreManager &, Store, const MemRegion *Region,
                      SVal Value) override {
-    if (Region == Except || Region->getBaseRegion() == Except ||
-        isEnding(Region))
+    // The store names the object of a binding, not the slot.
+    if (Region->getBaseRegion() == Except || isEnding(Region))
       return true;
     SymbolRef S = Value.getAsSymbol(/*IncludeBaseRegions=*/true);
     if (!S || !holds(S))
@@ -151,14 +151,15 @@ private:
 /// Stops at the first symbol that is a step of a way.
 class ReachSearch : public SymbolVisitor {
 public:
-  ReachSearch(const Way &W) : W(W) {}
+  ReachSearch(ProgramStateRef State, const Way &W) : State(State), W(W) {}
   bool Found = false;
   bool VisitSymbol(SymbolRef S) override {
-    Found = Found || W.has(S);
+    Found = Found || W.has(S) || behindHandle(State, S) == W.Steps.front();
     return !Found;
   }
 
 private:
+  ProgramStateRef State;
   const Way &W;
 };
 } // namespace
@@ -204,9 +205,59 @@ bool closewait::isReferenced(ProgramStateRef State, SymbolRef Fd,
   return false;
 }
 
-bool closewait::isHeldOnlyBy(ProgramStateRef State, SymbolRef Fd,
-                             const MemRegion *Object) {
-  return !isReferenced(State, Fd, Object);
+bool closewait::isReferencedBeside(ProgramStateRef State, SymbolRef Fd,
+                                   const MemRegion *Place) {
+  ProgramStateRef Without =
+      State->bindLoc(loc::MemRegionVal(Place), UndefinedVal(),
+                     /*LCtx=*/nullptr, /*notifyChanges=*/false);
+  return isReferenced(Without, Fd);
+}
+
+namespace {
+/// Asks whether an object holds a descriptor.
+class ObjectSearch : public StoreManager::BindingsHandler {
+public:
+  ObjectSearch(SymbolRef Fd, const MemRegion *Object)
+      : Fd(Fd), Object(Object) {}
+  bool Found = false;
+  bool HandleBinding(StoreManager &, Store, const MemRegion *Region,
+                     SVal Value) override {
+    Found = Region->getBaseRegion() == Object && descriptorOf(Value) == Fd;
+    return !Found;
+  }
+
+private:
+  SymbolRef Fd;
+  const MemRegion *Object;
+};
+} // namespace
+
+bool closewait::isHeldBy(ProgramStateRef State, SymbolRef Fd,
+                         const MemRegion *Object) {
+  ObjectSearch Search(Fd, Object);
+  State->getStateManager().getStoreManager().iterBindings(State->getStore(),
+                                                          Search);
+  return Search.Found;
+}
+
+/// Binds back what \p Place held, if that is \p Fd and has been forgotten.
+static ProgramStateRef keepAt(ProgramStateRef Before, ProgramStateRef After,
+                              const MemRegion *Place, SymbolRef Fd) {
+  if (!Place || descriptorOf(Before->getSVal(Place)) != Fd ||
+      descriptorOf(After->getSVal(Place)) == Fd)
+    return After;
+  return After->bindLoc(loc::MemRegionVal(Place), Before->getSVal(Place),
+                        /*LCtx=*/nullptr, /*notifyChanges=*/false);
+}
+
+ProgramStateRef closewait::keepDescriptors(ProgramStateRef Before,
+                                           ProgramStateRef After) {
+  for (const auto &Socket : sockets(Before)) {
+    After = keepAt(Before, After, Socket.second.Place, Socket.first);
+    After = keepAt(Before, After, Socket.first->getOriginRegion(),
+                   Socket.first);
+  }
+  return After;
 }
 
 bool closewait::leadsTo(ProgramStateRef State, SVal From, SymbolRef Fd) {
@@ -217,9 +268,22 @@ bool closewait::leadsTo(ProgramStateRef State, SVal From, SymbolRef Fd) {
   if (const MemRegion *R = From.getAsRegion())
     if (W.Root && R->getBaseRegion() == W.Root)
       return true;
-  ReachSearch Search(W);
+  ReachSearch Search(State, W);
   State->scanReachableSymbols(From, Search);
   return Search.Found;
+}
+
+bool closewait::isWatchSlot(const ValueDecl *D) {
+  const auto *Field = dyn_cast_or_null<FieldDecl>(D);
+  if (!Field || !Field->getIdentifier())
+    return false;
+  const RecordDecl *Record = Field->getParent();
+  StringRef Owner = Record->getName();
+  if (Owner.empty())
+    if (const TypedefNameDecl *Name = Record->getTypedefNameForAnonDecl())
+      Owner = Name->getName();
+  return Field->getName() == "fd" &&
+         (Owner == "pollfd" || Owner == "epoll_data" || Owner == "epoll_data_t");
 }
 
 const Expr *closewait::bare(const Expr *E) {

@@ -54,14 +54,22 @@ decidingFrame(ProgramStateRef State, SymbolRef Fd,
 bool outlivesPath(ProgramStateRef State, const MemRegion *Region);
 
 /// Whether something on the path still refers to \p Fd (or to a handle of it),
-/// other than \p Except and the variables of \p Ending and its callees.
+/// other than the object \p Except and the variables of \p Ending and its
+/// callees.
 bool isReferenced(ProgramStateRef State, SymbolRef Fd,
                   const MemRegion *Except = nullptr,
                   const clang::StackFrameContext *Ending = nullptr);
 
-/// Whether nothing but slots of \p Object holds \p Fd.
-bool isHeldOnlyBy(ProgramStateRef State, SymbolRef Fd,
-                  const MemRegion *Object);
+/// The same once the slot \p Place holds something else.
+bool isReferencedBeside(ProgramStateRef State, SymbolRef Fd,
+                        const MemRegion *Place);
+
+/// Whether a slot of \p Object holds \p Fd.
+bool isHeldBy(ProgramStateRef State, SymbolRef Fd, const MemRegion *Object);
+
+/// Binds back the descriptors that a call has made the analyzer forget: no call
+/// that is modelled stores another descriptor where one stands.
+ProgramStateRef keepDescriptors(ProgramStateRef Before, ProgramStateRef After);
 
 /// Whether \p From can be used to reach \p Fd.
 bool leadsTo(ProgramStateRef State, SVal From, SymbolRef Fd);
@@ -69,6 +77,9 @@ bool leadsTo(ProgramStateRef State, SVal From, SymbolRef Fd);
 /// What \p E, an lvalue without side effects, holds now.
 SVal valueOf(const clang::Expr *E, ProgramStateRef State,
              const clang::LocationContext *LCtx);
+
+/// Whether \p D is a slot of the waiting calls: pollfd's fd, epoll's data.
+bool isWatchSlot(const clang::ValueDecl *D);
 
 /// \p E without parentheses and casts.
 const clang::Expr *bare(const clang::Expr *E);

@@ -78,10 +78,28 @@ ProgramStateRef closewait::handOnSocket(ProgramStateRef State, SymbolRef Fd,
     return State;
   if (Entry->State.hasEnded())
     fileSettled(State, *Entry, Desk);
-  return advance(State, Fd, SocketEvent::HandedOn);
+  SocketEntry New = *Entry;
+  New.OnlyStored = false;
+  return advance(setSocket(State, Fd, New), Fd, SocketEvent::HandedOn);
+}
+
+ProgramStateRef closewait::storedIn(ProgramStateRef State, SymbolRef Fd,
+                                    const MemRegion *Place, Analysis &Desk) {
+  const SocketEntry *Entry = socketOf(State, Fd);
+  if (!Entry)
+    return State;
+  SocketEntry New = *Entry;
+  New.Place = Place;
+  if (New.State.isOwned() && outlivesPath(State, Place)) {
+    State = handOnSocket(State, Fd, Desk);
+    New.State = socketOf(State, Fd)->State;
+    New.OnlyStored = true;
+  }
+  return setSocket(State, Fd, New);
 }
 
 namespace {
+/// Collects the private objects that can be reached from a value.
 class PrivateSearch : public SymbolVisitor {
 public:
   PrivateSearch(ProgramStateRef State) : State(State) {}
@@ -97,16 +115,29 @@ private:
 };
 } // namespace
 
-ProgramStateRef closewait::handOn(ProgramStateRef State, SVal Value,
-                                  Analysis &Desk) {
+ProgramStateRef closewait::reach(ProgramStateRef State, SVal Value) {
   for (const auto &Socket : sockets(State))
     if (leadsTo(State, Value, Socket.first))
-      State = handOnSocket(State, Socket.first, Desk);
+      State = addReached(State, Socket.first);
   PrivateSearch Search(State);
   State->scanReachableSymbols(Value, Search);
   for (SymbolRef Object : Search.Found)
-    State = dropPrivateHeap(State, Object);
+    State = addReached(State, Object);
   return State;
+}
+
+ProgramStateRef closewait::handOnReached(ProgramStateRef State,
+                                         Analysis &Desk) {
+  for (SymbolRef S : reached(State)) {
+    State = handOnSocket(State, S, Desk);
+    State = dropPrivateHeap(State, S);
+  }
+  return clearReached(State);
+}
+
+ProgramStateRef closewait::handOn(ProgramStateRef State, SVal Value,
+                                  Analysis &Desk) {
+  return handOnReached(reach(clearReached(State), Value), Desk);
 }
 
 ProgramStateRef closewait::sweep(ProgramStateRef State, Analysis &Desk,
@@ -155,8 +186,10 @@ static ProgramStateRef slotGone(ProgramStateRef State, const MemRegion *Place,
   // A variable is only a copy of what somebody else keeps.
   if (Var && !Now.isOwned())
     return State;
-  bool OursOrEnded = Now.isOwned() || (Now.hasEnded() && !Now.isHandedOnSince());
-  if (!OursOrEnded || isReferenced(State, Fd, Place))
+  bool Ours = Now.isOwned() ||
+              (Entry->OnlyStored && Entry->Place == Place) ||
+              (Now.hasEnded() && !Now.isHandedOnSince());
+  if (!Ours || isReferencedBeside(State, Fd, Place))
     return State;
   const MemRegion *Origin = Fd->getOriginRegion();
   if (Origin && Origin != Place && State->getSVal(Origin).getAsSymbol() == Fd)
@@ -205,13 +238,13 @@ ProgramStateRef closewait::objectFreed(ProgramStateRef State, SVal Pointer,
       continue;
     if (Entry.State.isOwned()) {
       // The object's own slots die with it: does anything else refer to it?
-      if (isHeldOnlyBy(State, Fd, Object))
+      if (isHeldBy(State, Fd, Object) && !isReferenced(State, Fd, Object))
         State = lose(State, Fd, Occasion::ReferenceGone, Desk);
       continue;
     }
     const MemRegion *Origin = Fd->getOriginRegion();
     if (Entry.State.hasEnded() && Origin && Origin->getBaseRegion() == Object &&
-        isHeldOnlyBy(State, Fd, Object)) {
+        !isReferenced(State, Fd, Object)) {
       Entry.ObjectFreed = true;
       State = setSocket(noteSocketGone(State), Fd, Entry);
     }
@@ -229,6 +262,15 @@ ProgramStateRef closewait::waitReached(ProgramStateRef State, Analysis &Desk,
       State = advance(State, Socket.first, SocketEvent::Waited);
   }
   return sweep(State, Desk, C);
+}
+
+ProgramStateRef closewait::threadEnds(ProgramStateRef State, Analysis &Desk) {
+  for (const auto &Socket : sockets(State))
+    if (Socket.second.State.isOwned())
+      State = lose(State, Socket.first, Occasion::ReferenceGone, Desk);
+  for (Finding &F : Desk.Pending)
+    F.BeforeSink = true;
+  return State;
 }
 
 /// An owned socket at the end of \p Frame.
@@ -280,38 +322,4 @@ ProgramStateRef closewait::frameEnds(ProgramStateRef State,
     decide(State, Socket.first, Decision::Return, Return, Desk, C);
   }
   return State;
-}
-
-namespace {
-/// Collects the fd slots of the pollfds of one array.
-class PollSlots : public StoreManager::BindingsHandler {
-public:
-  PollSlots(const MemRegion *Array) : Array(Array) {}
-  llvm::SmallVector<std::pair<const MemRegion *, SVal>, 4> Found;
-  bool HandleBinding(StoreManager &, Store, const MemRegion *Region,
-                     SVal Value) override {
-    if (Region->getBaseRegion() == Array && isWatchSlot(declOf(Region)))
-      Found.push_back({Region, Value});
-    return true;
-  }
-
-private:
-  const MemRegion *Array;
-};
-} // namespace
-
-ProgramStateRef closewait::keepPollSlots(ProgramStateRef Before,
-                                         ProgramStateRef After,
-                                         const CallEvent &Call) {
-  const MemRegion *Array =
-      Call.getNumArgs() ? Call.getArgSVal(0).getAsRegion() : nullptr;
-  if (!Array)
-    return After;
-  PollSlots Slots(Array->getBaseRegion());
-  Before->getStateManager().getStoreManager().iterBindings(Before->getStore(),
-                                                           Slots);
-  for (const auto &Slot : Slots.Found)
-    After = After->bindLoc(loc::MemRegionVal(Slot.first), Slot.second,
-                           /*LCtx=*/nullptr, /*notifyChanges=*/false);
-  return After;
 }

@@ -27,6 +27,15 @@ ProgramStateRef closed(ProgramStateRef State, SymbolRef Fd, Analysis &Desk,
 /// close it.
 ProgramStateRef handOn(ProgramStateRef State, SVal Value, Analysis &Desk);
 
+/// The same in two steps, because a call forgets what its arguments point to:
+/// before the call, what \p Value leads to is noted; after it, handed on.
+ProgramStateRef reach(ProgramStateRef State, SVal Value);
+ProgramStateRef handOnReached(ProgramStateRef State, Analysis &Desk);
+
+/// \p Fd now stands in \p Place; if that outlives the path, it is given.
+ProgramStateRef storedIn(ProgramStateRef State, SymbolRef Fd,
+                         const MemRegion *Place, Analysis &Desk);
+
 /// The one descriptor \p Fd is handed on.
 ProgramStateRef handOnSocket(ProgramStateRef State, SymbolRef Fd,
                              Analysis &Desk);
@@ -48,13 +57,12 @@ ProgramStateRef objectFreed(ProgramStateRef State, SVal Pointer,
 ProgramStateRef waitReached(ProgramStateRef State, Analysis &Desk,
                             clang::ento::CheckerContext &C);
 
+/// The thread ends here, in whatever frame, and closes nothing.
+ProgramStateRef threadEnds(ProgramStateRef State, Analysis &Desk);
+
 /// The frame of \p C ends with \p Return (null: it falls off its end).
 ProgramStateRef frameEnds(ProgramStateRef State, const clang::ReturnStmt *Return,
                           Analysis &Desk, clang::ento::CheckerContext &C);
-
-/// Restores pollfd's fd in what \p Call waits in: poll leaves it as it is.
-ProgramStateRef keepPollSlots(ProgramStateRef Before, ProgramStateRef After,
-                              const clang::ento::CallEvent &Call);
 
 } // namespace closewait
 

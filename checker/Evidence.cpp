@@ -8,6 +8,7 @@
 #include "Evidence.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Lex/Lexer.h"
 
 using namespace clang;
 using namespace ento;
@@ -33,19 +34,6 @@ bool closewait::isNamedAccept(const FunctionDecl *F) {
          F->getName().lower().find("accept") != std::string::npos &&
          F->getReturnType()->isIntegerType() &&
          !F->getReturnType()->isBooleanType();
-}
-
-bool closewait::isWatchSlot(const ValueDecl *D) {
-  const auto *Field = dyn_cast_or_null<FieldDecl>(D);
-  if (!Field || !Field->getIdentifier())
-    return false;
-  const RecordDecl *Record = Field->getParent();
-  StringRef Owner = Record->getName();
-  if (Owner.empty())
-    if (const TypedefNameDecl *Name = Record->getTypedefNameForAnonDecl())
-      Owner = Name->getName();
-  return Field->getName() == "fd" &&
-         (Owner == "pollfd" || Owner == "epoll_data" || Owner == "epoll_data_t");
 }
 
 /// The decl under which evidence is filed: all redeclarations are one.

@@ -69,9 +69,6 @@ bool isLibraryFunction(const clang::FunctionDecl *F);
 /// Whether the name of \p F says that it accepts a connection.
 bool isNamedAccept(const clang::FunctionDecl *F);
 
-/// Whether \p D is a slot of the waiting calls: pollfd's fd, epoll's data.
-bool isWatchSlot(const clang::ValueDecl *D);
-
 } // namespace closewait
 
 #endif // CLOSEWAIT_EVIDENCE_H

@@ -57,6 +57,7 @@ template <> struct ScalarEnumerationTraits<Role> {
     In.enumCase(R, "wrap", Role::Wrap);
     In.enumCase(R, "unwrap", Role::Unwrap);
     In.enumCase(R, "hand-on", Role::HandOn);
+    In.enumCase(R, "end-thread", Role::EndThread);
     In.enumCase(R, "allocate", Role::Allocate);
     In.enumCase(R, "free", Role::Free);
     In.enumCase(R, "copy", Role::Copy);

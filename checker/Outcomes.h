@@ -34,6 +34,7 @@ struct Finding {
   SocketEntry Entry;
   const clang::ento::ExplodedNode *Node;
   const MemRegion *Event = nullptr; ///< Of a hang-up: epoll_event or pollfd.
+  bool BeforeSink = false; ///< The path ends here by design: pthread_exit().
 };
 
 /// What brings a path to its decision.

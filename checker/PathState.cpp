@@ -17,6 +17,7 @@ REGISTER_MAP_WITH_PROGRAMSTATE(Sockets, SymbolRef, SocketEntry)
 REGISTER_MAP_WITH_PROGRAMSTATE(ErrnoNow, unsigned, ErrnoView)
 REGISTER_MAP_WITH_PROGRAMSTATE(HangupNow, unsigned, PendingHangup)
 REGISTER_SET_WITH_PROGRAMSTATE(PrivateHeap, SymbolRef)
+REGISTER_SET_WITH_PROGRAMSTATE(Reached, SymbolRef)
 REGISTER_MAP_WITH_PROGRAMSTATE(Handles, SymbolRef, SymbolRef)
 REGISTER_MAP_WITH_PROGRAMSTATE(OuterWrites, const MemRegion *, OuterWrite)
 REGISTER_TRAIT_WITH_PROGRAMSTATE(Endings, unsigned)
@@ -50,6 +51,8 @@ void SocketEntry::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddPointer(ReadFrame);
   ID.AddPointer(Home);
   ID.AddInteger(Epoch);
+  ID.AddPointer(Place);
+  ID.AddBoolean(OnlyStored);
   ID.AddBoolean(Ignored);
   ID.AddBoolean(ObjectFreed);
   ID.AddPointer(Write.Call);
@@ -131,6 +134,18 @@ ProgramStateRef closewait::dropPrivateHeap(ProgramStateRef State,
 
 llvm::ImmutableSet<SymbolRef> closewait::privateHeap(ProgramStateRef State) {
   return State->get<PrivateHeap>();
+}
+
+llvm::ImmutableSet<SymbolRef> closewait::reached(ProgramStateRef State) {
+  return State->get<Reached>();
+}
+
+ProgramStateRef closewait::addReached(ProgramStateRef State, SymbolRef S) {
+  return State->add<Reached>(S);
+}
+
+ProgramStateRef closewait::clearReached(ProgramStateRef State) {
+  return reached(State).isEmpty() ? State : State->remove<Reached>();
 }
 
 SymbolRef closewait::behindHandle(ProgramStateRef State, SymbolRef Handle) {

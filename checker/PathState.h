@@ -51,6 +51,8 @@ struct SocketEntry {
   /// Owned: the frame that holds it.  Borrowed: the frame that decides.
   const clang::StackFrameContext *Home = nullptr;
   unsigned Epoch = 0;       ///< Counts the path's endings: which one is this.
+  const MemRegion *Place = nullptr; ///< Where its value was last stored.
+  bool OnlyStored = false;  ///< Given by standing in Place, and only so.
   bool Ignored = false;     ///< Nothing ever looks at what Last returned.
   bool ObjectFreed = false; ///< The object it was reached through is gone.
   WriteAttempt Write;
@@ -112,6 +114,11 @@ bool isPrivateHeap(ProgramStateRef State, SymbolRef Pointer);
 ProgramStateRef addPrivateHeap(ProgramStateRef State, SymbolRef Pointer);
 ProgramStateRef dropPrivateHeap(ProgramStateRef State, SymbolRef Pointer);
 llvm::ImmutableSet<SymbolRef> privateHeap(ProgramStateRef State);
+
+/// Descriptors and private objects that the call under way can reach.
+llvm::ImmutableSet<SymbolRef> reached(ProgramStateRef State);
+ProgramStateRef addReached(ProgramStateRef State, SymbolRef S);
+ProgramStateRef clearReached(ProgramStateRef State);
 
 /// The descriptor behind a handle (fdopen), or null.
 SymbolRef behindHandle(ProgramStateRef State, SymbolRef Handle);

@@ -62,20 +62,8 @@ static bool isGivenAddress(const CallEvent &Call, const Position &P) {
          !State->assume(Address.castAs<DefinedSVal>(), false);
 }
 
-/// Restores the descriptors that an invalidation of their object took away:
-/// no call that is evaluated here stores a descriptor.
-static ProgramStateRef keepDescriptors(ProgramStateRef Before,
-                                       ProgramStateRef After) {
-  for (const auto &Socket : sockets(Before)) {
-    const MemRegion *Place = Socket.first->getOriginRegion();
-    if (!Place || Before->getSVal(Place).getAsSymbol() != Socket.first ||
-        After->getSVal(Place).getAsSymbol() == Socket.first)
-      continue;
-    After = After->bindLoc(loc::MemRegionVal(Place), Before->getSVal(Place),
-                           /*LCtx=*/nullptr, /*notifyChanges=*/false);
-  }
-  return After;
-}
+/// How many slots of a pollfd array keep their identity over a poll().
+static constexpr unsigned PollSlotsKept = 8;
 
 namespace {
 /// One call under evaluation.
@@ -108,6 +96,7 @@ private:
   void gaveFailure(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
                    DefinedOrUnknownSVal Result);
   ProgramStateRef emptyMessage(ProgramStateRef State);
+  ProgramStateRef keepPollSlots(ProgramStateRef Before, ProgramStateRef After);
   void add(ProgramStateRef State) {
     if (State)
       C.addTransition(State, Pred);
@@ -132,8 +121,8 @@ ProgramStateRef Evaluation::forgetBuffer(ProgramStateRef State) {
   if (const auto *Element = dyn_cast<ElementRegion>(Buffer))
     Buffer = Element->getSuperRegion();
   RegionAndSymbolInvalidationTraits Traits;
-  Traits.setTrait(Buffer->getBaseRegion(),
-                  RegionAndSymbolInvalidationTraits::TK_DoNotInvalidateSuperRegion);
+  Traits.setTrait(
+      Buffer, RegionAndSymbolInvalidationTraits::TK_DoNotInvalidateSuperRegion);
   Traits.setTrait(Buffer, RegionAndSymbolInvalidationTraits::TK_SuppressEscape);
   return compat::invalidate(State, loc::MemRegionVal(Buffer), Call,
                             C.blockCount(), Traits);
@@ -322,6 +311,12 @@ void Evaluation::write() {
     return;
   bool Tested = !isDiscarded(Call.getOriginExpr(), C.getLocationContext());
   SymbolRef Answer = Result.getAsSymbol();
+  if (!reached(State).isEmpty()) {
+    // A message that carries descriptors hands them on, if it is sent.
+    if (Tested)
+      add(returns(clearReached(State), Result, BO_EQ, -1));
+    State = returns(handOnReached(State, Desk), Result, BO_GE, 0);
+  }
   if (!Fd || !Tested || !Answer)
     return add(State);
   SocketEntry Entry =
@@ -336,6 +331,31 @@ void Evaluation::write() {
   add(setSocket(State, Fd, Entry));
 }
 
+/// poll() sets revents and leaves fd and events as they are.
+ProgramStateRef Evaluation::keepPollSlots(ProgramStateRef Before,
+                                          ProgramStateRef After) {
+  const auto *Argument = Call.getArgExpr(Row.Data.Index);
+  SVal Array = Call.getArgSVal(Row.Data.Index);
+  QualType T = Argument->getType()->getPointeeType();
+  const auto *Record = T.isNull() ? nullptr : T->getAs<RecordType>();
+  if (!Record || !Array.getAsRegion() ||
+      Record->getDecl()->getName() != "pollfd")
+    return After;
+  for (unsigned I = 0; I < PollSlotsKept; ++I) {
+    SVal Slot = Before->getLValue(T, C.getSValBuilder().makeArrayIndex(I), Array);
+    for (const FieldDecl *Field : Record->getDecl()->fields()) {
+      SVal Place = Before->getLValue(Field, Slot);
+      if (Field->getName() == "revents" || !Place.getAs<Loc>())
+        continue;
+      SVal Value = Before->getSVal(Place.castAs<Loc>());
+      if (!Value.isUnknownOrUndef())
+        After = After->bindLoc(Place.castAs<Loc>(), Value,
+                               C.getLocationContext(), /*notifyChanges=*/false);
+    }
+  }
+  return After;
+}
+
 void Evaluation::wait() {
   ProgramStateRef State = waitReached(C.getState(), Desk, C);
   State = letTimePass(State);
@@ -343,8 +363,7 @@ void Evaluation::wait() {
   if (!Pred)
     return;
   DefinedOrUnknownSVal Result = UnknownVal();
-  State = keepPollSlots(State, effects(State, Result), Call);
-  add(returns(State, Result, BO_GE, -1));
+  add(returns(keepPollSlots(State, effects(State, Result)), Result, BO_GE, -1));
 }
 
 bool closewait::evalSocketCall(const CallEvent &Call, const FunctionModel &Row,

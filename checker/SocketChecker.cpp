@@ -39,9 +39,14 @@ ProgramStateRef SocketEngine::evalAssume(ProgramStateRef State, SVal Condition,
 void SocketEngine::checkPreCall(const CallEvent &Call,
                                 CheckerContext &C) const {
   const FunctionModel *Row = rowOf(Call, C);
+  ProgramStateRef State = C.getState();
   if (Row && Row->Does == Role::Free)
-    Desk.commit(C, objectFreed(C.getState(), Call.getArgSVal(Row->Data.Index),
-                               Desk, C));
+    State = objectFreed(State, Call.getArgSVal(Row->Data.Index), Desk, C);
+  else if (Row && Row->Does == Role::EndThread)
+    State = threadEnds(State, Desk);
+  else
+    State = reachedBy(State, Call, Row);
+  Desk.commit(C, State);
 }
 
 void SocketEngine::checkPostCall(const CallEvent &Call,
@@ -83,14 +88,15 @@ void SocketEngine::checkBind(SVal Where, SVal Value,
   if (!sockets(State).isEmpty()) {
     bool Changes = !(State->getSVal(Place) == Value);
     State = overwritten(State, Place, Value, Desk, C);
-    if (outlivesPath(State, Place)) {
-      if (Changes && !isCounter(S, Place)) {
+    if (Changes && outlivesPath(State, Place)) {
+      if (!isCounter(S, Place)) {
         State = answerHangup(State);
         State = addOuterWrite(State, Place, {Value, S, endings(State)});
       }
-      if (Changes && !isOwnAffair(Place, Value))
+      if (!socketOf(State, descriptorOf(Value)) && !isOwnAffair(Place, Value))
         State = handOn(State, Value, Desk);
     }
+    State = storedIn(State, descriptorOf(Value), Place, Desk);
   }
   Desk.commit(C, State);
 }
@@ -119,6 +125,20 @@ void SocketEngine::checkPostStmt(const CompoundAssignOperator *Op,
   State = Change == SetChange::Put ? handOnSocket(State, Fd, Desk)
                                    : advance(State, Fd, SocketEvent::Unwatched);
   C.addTransition(State);
+}
+
+/// (void *)(intptr_t)fd: the analyzer would forget what the pointer was.
+void SocketEngine::checkPostStmt(const CastExpr *Cast,
+                                 CheckerContext &C) const {
+  if (Cast->getCastKind() != CK_IntegralToPointer)
+    return;
+  ProgramStateRef State = C.getState();
+  SymbolRef Fd = descriptorOf(C.getSVal(Cast->getSubExpr()));
+  if (!socketOf(State, Fd) || !C.getSVal(Cast).isUnknown())
+    return;
+  DefinedOrUnknownSVal Pointer = compat::conjure(Cast, Cast->getType(), C);
+  State = State->BindExpr(Cast, C.getLocationContext(), Pointer);
+  C.addTransition(setHandle(State, Pointer.getAsSymbol(true), Fd));
 }
 
 void SocketEngine::checkEndFunction(const ReturnStmt *Return,

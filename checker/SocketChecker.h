@@ -25,6 +25,7 @@ class SocketEngine
           clang::ento::check::PreCall, clang::ento::check::PostCall,
           clang::ento::check::Bind, clang::ento::check::BranchCondition,
           clang::ento::check::PostStmt<clang::CompoundAssignOperator>,
+          clang::ento::check::PostStmt<clang::CastExpr>,
           clang::ento::check::EndFunction, clang::ento::check::EndAnalysis,
           clang::ento::check::LiveSymbols, clang::ento::check::DeadSymbols,
           clang::ento::check::EndOfTranslationUnit> {
@@ -43,6 +44,8 @@ public:
   void checkBranchCondition(const clang::Stmt *Condition,
                             clang::ento::CheckerContext &C) const;
   void checkPostStmt(const clang::CompoundAssignOperator *Op,
+                     clang::ento::CheckerContext &C) const;
+  void checkPostStmt(const clang::CastExpr *Cast,
                      clang::ento::CheckerContext &C) const;
   void checkEndFunction(const clang::ReturnStmt *Return,
                         clang::ento::CheckerContext &C) const;

@@ -40,6 +40,7 @@ enum class Role : uint8_t {
   Wrap,      ///< Gives a handle that stands for the descriptor from then on.
   Unwrap,    ///< Closes the handle and the descriptor behind it.
   HandOn,    ///< Gives what the argument leads to to another thread.
+  EndThread, ///< Ends the thread, and closes nothing.
   Allocate,  ///< Gives memory that only this path knows.
   Free,      ///< Ends an object.
   Copy,      ///< Copies memory.

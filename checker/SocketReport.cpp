@@ -14,14 +14,27 @@ using namespace clang;
 using namespace ento;
 using namespace closewait;
 
-/// How the code names the socket of \p F.
+/// The name of the variable, field or slot \p Place, or "".
+static std::string nameOfPlace(const MemRegion *Place) {
+  if (!Place || !Place->canPrintPretty())
+    return "";
+  return Place->getDescriptiveName(/*UseQuotes=*/false);
+}
+
+/// How the code names the socket of \p F, best where it is to be closed.
 static std::string nameOf(const Finding &F, ASTContext &Ctx) {
-  std::string Name = spelled(F.Entry.Spelling, Ctx);
+  std::string Name;
+  bool SameFrame = F.Node->getStackFrame() == F.Entry.ReadFrame;
+  if (SameFrame || !F.Entry.Opened)
+    Name = spelled(F.Entry.Spelling, Ctx);
+  if (!SameFrame && Name.empty())
+    Name = nameOfPlace(F.Entry.Place);
   if (Name.empty() && F.Entry.Opened)
     Name = assignedName(F.Entry.Opened, Ctx);
-  if (Name.empty())
-    if (const ValueDecl *D = F.Fd ? declOf(F.Fd) : nullptr)
-      Name = D->getNameAsString();
+  if (!SameFrame && F.Fd && !F.Entry.Opened && F.Fd->getOriginRegion())
+    if (std::string Origin = nameOfPlace(F.Fd->getOriginRegion());
+        !Origin.empty())
+      Name = Origin;
   return Name.empty() ? "the socket" : "'" + Name + "'";
 }
 
@@ -171,7 +184,7 @@ public:
 };
 } // namespace
 
-const BugType &SocketReporter::typeOf(Verdict V) {
+const BugType &SocketReporter::typeOf(const Finding &F) {
   static const char *const Titles[] = {
       "",
       "Ended socket is never closed",
@@ -181,11 +194,11 @@ const BugType &SocketReporter::typeOf(Verdict V) {
       "Ended socket is unwatched and not closed",
       "Hang-up is ignored",
       "Socket is leaked"};
-  std::unique_ptr<BugType> &Type = Types[V];
+  std::unique_ptr<BugType> &Type = Types[{F.Is, F.BeforeSink}];
   if (!Type)
-    Type = std::make_unique<BugType>(Names.at(checkerOf(V)),
-                                     Titles[unsigned(V)], "Socket handling",
-                                     /*SuppressOnSink=*/true);
+    Type = std::make_unique<BugType>(Names.at(checkerOf(F.Is)),
+                                     Titles[unsigned(F.Is)], "Socket handling",
+                                     /*SuppressOnSink=*/!F.BeforeSink);
   return *Type;
 }
 
@@ -202,8 +215,23 @@ static void addEvidence(PathSensitiveBugReport &Report, const Finding &F,
                    PathDiagnosticLocation::createBegin(Close, SM, LCtx));
 }
 
-void SocketReporter::emit(const Finding &F, const EvidenceMap &Map,
+/// The node at which the object of a socket was freed, if it was: that is where
+/// the program should have closed.
+static const ExplodedNode *placeOf(const Finding &F) {
+  if (!F.Entry.ObjectFreed)
+    return F.Node;
+  for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred()) {
+    const SocketEntry *Entry = socketOf(N->getState(), F.Fd);
+    if (Entry && !Entry->ObjectFreed && N->getFirstSucc())
+      return N->getFirstSucc();
+  }
+  return F.Node;
+}
+
+void SocketReporter::emit(const Finding &Original, const EvidenceMap &Map,
                           BugReporter &BR) {
+  Finding F = Original;
+  F.Node = placeOf(Original);
   ASTContext &Ctx = BR.getContext();
   const SourceManager &SM = BR.getSourceManager();
   std::string Message =
@@ -213,9 +241,9 @@ void SocketReporter::emit(const Finding &F, const EvidenceMap &Map,
   if (F.Entry.Opened) {
     auto Unique = PathDiagnosticLocation::createBegin(F.Entry.Opened, SM, LCtx);
     Report = std::make_unique<PathSensitiveBugReport>(
-        typeOf(F.Is), Message, F.Node, Unique, LCtx->getDecl());
+        typeOf(F), Message, F.Node, Unique, LCtx->getDecl());
   } else {
-    Report = std::make_unique<PathSensitiveBugReport>(typeOf(F.Is), Message,
+    Report = std::make_unique<PathSensitiveBugReport>(typeOf(F), Message,
                                                       F.Node);
   }
   if (F.Fd) {

@@ -37,10 +37,11 @@ public:
 private:
   void emit(const Finding &F, const EvidenceMap &Map,
             clang::ento::BugReporter &BR);
-  const clang::ento::BugType &typeOf(Verdict V);
+  const clang::ento::BugType &typeOf(const Finding &F);
 
   EnabledNames Names;
-  std::map<Verdict, std::unique_ptr<clang::ento::BugType>> Types;
+  std::map<std::pair<Verdict, bool>, std::unique_ptr<clang::ento::BugType>>
+      Types;
 };
 
 } // namespace closewait
