@@ -18,17 +18,39 @@ static llvm::ArrayRef<int> againOf(const EvidenceMap *Proof, const Expr *Call) {
   return Row ? llvm::ArrayRef<int>(Row->Again) : llvm::ArrayRef<int>();
 }
 
+/// Whether \p S can be \p Op 0 on the path.
+static bool canBe(ProgramStateRef State, SymbolRef S, BinaryOperatorKind Op) {
+  SValBuilder &SVB = State->getStateManager().getSValBuilder();
+  auto Holds = SVB.evalBinOp(State, Op, nonloc::SymbolVal(S),
+                             SVB.makeIntVal(0, S->getType()),
+                             SVB.getConditionType())
+                   .getAs<DefinedOrUnknownSVal>();
+  return !Holds || State->assume(*Holds, true);
+}
+
 /// Whether the path has seen that the write \p W failed.
 static bool sawFailure(ProgramStateRef State, const WriteAttempt &W) {
-  if (!W.Result)
+  return W.Result && !canBe(State, W.Result, BO_GT) &&
+         canBe(State, W.Result, BO_LT);
+}
+
+bool Analysis::wasAgain(ProgramStateRef State,
+                        const WriteAttempt &Write) const {
+  return sawFailure(State, Write) &&
+         errnoSays(State, Write.Errno, againOf(Proof.get(), Write.Call)) ==
+             ErrnoSays::Again;
+}
+
+bool Analysis::isAllWell(ProgramStateRef State) const {
+  if (anySocketGone(State))
     return false;
-  SValBuilder &SVB = State->getStateManager().getSValBuilder();
-  auto NotNegative =
-      SVB.evalBinOp(State, BO_GE, nonloc::SymbolVal(W.Result),
-                    SVB.makeIntVal(0, W.Result->getType()),
-                    SVB.getConditionType())
-          .getAs<DefinedOrUnknownSVal>();
-  return NotNegative && !State->assume(*NotNegative, true);
+  for (const auto &Socket : sockets(State)) {
+    const WriteAttempt &W = Socket.second.Write;
+    if (stateNow(State, Socket.second).hasEnded() ||
+        (W.Result && canBe(State, W.Result, BO_LT)))
+      return false;
+  }
+  return true;
 }
 
 SocketState Analysis::stateNow(ProgramStateRef State, const SocketEntry &Entry,

@@ -48,6 +48,13 @@ struct Analysis {
     return stateNow(State, Entry, Says);
   }
 
+  /// Whether the path has seen that \p Write failed, and that errno says "again".
+  bool wasAgain(ProgramStateRef State, const WriteAttempt &Write) const;
+
+  /// Whether no socket of the path was closed, freed or ended, as far as the
+  /// path can know.
+  bool isAllWell(ProgramStateRef State) const;
+
   /// Files the verdict on \p Fd at \p When, if there is one.
   /// \returns whether there is.
   bool ask(ProgramStateRef State, SymbolRef Fd, Occasion When);

@@ -8,6 +8,7 @@
 #include "CallEffects.h"
 #include "Endings.h"
 #include "Hangup.h"
+#include "Rounds.h"
 #include "SocketCalls.h"
 #include "Syntax.h"
 
@@ -34,15 +35,16 @@ private:
   void acquirePair();
   void acquireCopy();
   void watch();
-  void handOnData();
   void closeTarget();
   void closeAll();
   void unwrap();
   void copy();
   void own(SymbolRef Fd, Transport T);
-  /// The path on which the call returned 0, and (if its result is looked at)
-  /// the one on which it did not.
-  void succeedsOrFails(ProgramStateRef Success);
+  /// What the call can reach is handed on where it returned 0, and not where it
+  /// failed, if the program looks at the result at all.
+  void handOnIfItSucceeds();
+  ProgramStateRef assume(ProgramStateRef S, DefinedOrUnknownSVal Value,
+                         BinaryOperatorKind Op, int Number);
   int flags() const;
   Transport transport() const;
   void done() { Desk.commit(C, State); }
@@ -91,12 +93,19 @@ void Effects::own(SymbolRef Fd, Transport T) {
 }
 
 void Effects::acquire() {
-  State = sweep(State, Desk, C);
+  bool Retry = failedBefore(State, Call.getOriginExpr());
+  State = reopened(State, Call.getOriginExpr(), Desk);
   if (Row.Data.isGiven())
     return acquireCopy();
   if (Row.Descriptor.Through)
     return acquirePair();
   own(descriptorOf(Call.getReturnValue()), transport());
+  // A second failure in a row teaches nothing, and would use up the analyzer's
+  // turns: after that it inlines the function around the retry no more.
+  auto Result = Call.getReturnValue().getAs<DefinedOrUnknownSVal>();
+  if (Retry && Result)
+    if (ProgramStateRef Succeeds = assume(State, *Result, BO_GE, 0))
+      State = Succeeds;
   done();
 }
 
@@ -144,17 +153,41 @@ void Effects::acquirePair() {
   done();
 }
 
-void Effects::succeedsOrFails(ProgramStateRef Success) {
+void Effects::handOnIfItSucceeds() {
+  if (reached(State).isEmpty())
+    return done();
+  ProgramStateRef Success = handOnReached(State, Desk);
   auto Result = Call.getReturnValue().getAs<DefinedOrUnknownSVal>();
   const Expr *E = Call.getOriginExpr();
   if (!Result || !E || isDiscarded(E, C.getLocationContext())) {
     State = Success;
     return done();
   }
-  if (ProgramStateRef Failure = State->assume(*Result, true))
-    C.addTransition(Failure);
   if (ProgramStateRef Good = Success->assume(*Result, false))
     C.addTransition(Good);
+  ProgramStateRef Failure = Row.Negative == Meaning::Failed
+                                ? assume(State, *Result, BO_EQ, -1)
+                                : State->assume(*Result, true);
+  if (!Failure)
+    return;
+  // A call that failed has stored nothing where the descriptors stand.
+  for (SymbolRef Fd : reached(State))
+    if (const SocketEntry *Entry = socketOf(State, Fd))
+      if (Entry->Place)
+        Failure = Failure->bindLoc(loc::MemRegionVal(Entry->Place),
+                                   nonloc::SymbolVal(Fd), /*LCtx=*/nullptr,
+                                   /*notifyChanges=*/false);
+  C.addTransition(clearReached(Failure));
+}
+
+ProgramStateRef Effects::assume(ProgramStateRef S, DefinedOrUnknownSVal Value,
+                                BinaryOperatorKind Op, int Number) {
+  SValBuilder &SVB = C.getSValBuilder();
+  auto Holds = SVB.evalBinOp(S, Op, Value,
+                             SVB.makeIntVal(Number, Call.getResultType()),
+                             SVB.getConditionType())
+                   .getAs<DefinedOrUnknownSVal>();
+  return Holds ? S->assume(*Holds, true) : S;
 }
 
 /// epoll_ctl(): the event data lead somewhere, or the watch ends.
@@ -165,15 +198,7 @@ void Effects::watch() {
                     SocketEvent::Unwatched);
     return done();
   }
-  handOnData();
-}
-
-void Effects::handOnData() {
-  if (reached(State).isEmpty())
-    return done();
-  ProgramStateRef Success = handOnReached(State, Desk);
-  State = clearReached(State);
-  succeedsOrFails(Success);
+  handOnIfItSucceeds();
 }
 
 /// dup2(): the target is closed first.
@@ -198,17 +223,25 @@ void Effects::unwrap() {
 }
 
 /// memcpy(): a single descriptor is copied with the bytes, as into the control
-/// data of a message; more than one is handed on.
+/// data of a message; an object that holds one is handed on.
 void Effects::copy() {
-  ProgramStateRef Before = clearReached(State);
   auto To = Call.getArgSVal(Row.Descriptor.Index).getAs<Loc>();
   const MemRegion *From = Call.getArgSVal(Row.Data.Index).getAsRegion();
-  SVal Value = From ? Before->getSVal(From->StripCasts()) : UnknownVal();
-  SymbolRef Fd = descriptorOf(Value);
-  if (To && Fd && socketOf(Before, Fd))
-    State = Before->bindLoc(*To, Value, C.getLocationContext());
-  else
-    State = handOnReached(State, Desk);
+  From = From ? From->StripCasts() : nullptr;
+  for (SymbolRef Fd : reached(State)) {
+    const SocketEntry *Entry = socketOf(State, Fd);
+    if (!To || !From || !Entry || Entry->Place != From)
+      continue;
+    // The analyzer has forgotten the source, too.
+    State = clearReached(State);
+    State = State->bindLoc(loc::MemRegionVal(From), nonloc::SymbolVal(Fd),
+                           C.getLocationContext(), /*notifyChanges=*/false);
+    State = State->bindLoc(*To, nonloc::SymbolVal(Fd), C.getLocationContext(),
+                           /*notifyChanges=*/false);
+    return done();
+  }
+  State = handOnReached(State, Desk);
+  done();
 }
 
 void Effects::apply() {
@@ -232,7 +265,7 @@ void Effects::apply() {
   case Role::Watch:
     return watch();
   case Role::HandOn:
-    return handOnData();
+    return handOnIfItSucceeds();
   case Role::ShutDown:
     if (flags() == SHUT_WR || flags() == SHUT_RDWR)
       State = advance(State, descriptorAt(Call, Row.Descriptor),
@@ -246,8 +279,7 @@ void Effects::apply() {
     State = answerHangup(State);
     return done();
   case Role::Copy:
-    copy();
-    return done();
+    return copy();
   case Role::Allocate:
     if (SymbolRef Memory = Call.getReturnValue().getAsSymbol(true))
       State = addPrivateHeap(State, Memory);
@@ -256,6 +288,9 @@ void Effects::apply() {
     State = showErrno(State, Call);
     return done();
   case Role::Clock:
+    State = clockRead(State, Call);
+    return done();
+  case Role::Pause:
     State = letTimePass(State);
     return done();
   case Role::Free: // Before the call, in the checker.
@@ -384,8 +419,12 @@ ProgramStateRef closewait::reachedBy(ProgramStateRef State,
 void closewait::applyUnknown(const CallEvent &Call, Analysis &Desk,
                              CheckerContext &C) {
   ProgramStateRef State = errnoShownTo(C.getState(), Call);
-  if (!isHarmless(dyn_cast_or_null<FunctionDecl>(Call.getDecl())))
+  const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  if (!isHarmless(F))
     State = answerHangup(State);
+  // The budget has cut this path off from what the function does.
+  if (F && F->hasBody())
+    State = noteSocketGone(State);
   State = handOnReached(State, Desk);
   State = adopt(State, Call, Desk, C);
   Desk.commit(C, State);

@@ -30,6 +30,21 @@ bool Way::startsAtGlobal() const {
   return Root && isa<GlobalsSpaceRegion>(compat::memorySpace(Root));
 }
 
+/// Adds the array elements that \p Region lies in.
+static void addElements(Way &W, const MemRegion *Region) {
+  while (const auto *Sub = dyn_cast<SubRegion>(Region)) {
+    const MemRegion *Super = Sub->getSuperRegion();
+    if (const auto *Element = dyn_cast<ElementRegion>(Sub)) {
+      const MemRegion *Array = Super->StripCasts();
+      const auto *Pointee = dyn_cast<SymbolicRegion>(Array);
+      if (const ValueDecl *D =
+              Pointee ? declOf(Pointee->getSymbol()) : declOf(Array))
+        W.Elements.push_back({D, Element->getIndex()});
+    }
+    Region = Super;
+  }
+}
+
 Way closewait::wayTo(SymbolRef Fd) {
   Way W;
   while (Fd && W.Steps.size() < 16) {
@@ -37,6 +52,7 @@ Way closewait::wayTo(SymbolRef Fd) {
     const MemRegion *R = Fd->getOriginRegion();
     if (!R)
       break;
+    addElements(W, R);
     R = R->getBaseRegion();
     if (const auto *Var = dyn_cast<VarRegion>(R)) {
       W.Root = Var;
@@ -243,7 +259,7 @@ bool closewait::isHeldBy(ProgramStateRef State, SymbolRef Fd,
 /// Binds back what \p Place held, if that is \p Fd and has been forgotten.
 static ProgramStateRef keepAt(ProgramStateRef Before, ProgramStateRef After,
                               const MemRegion *Place, SymbolRef Fd) {
-  if (!Place || descriptorOf(Before->getSVal(Place)) != Fd ||
+  if (descriptorOf(Before->getSVal(Place)) != Fd ||
       descriptorOf(After->getSVal(Place)) == Fd)
     return After;
   return After->bindLoc(loc::MemRegionVal(Place), Before->getSVal(Place),
@@ -251,12 +267,13 @@ static ProgramStateRef keepAt(ProgramStateRef Before, ProgramStateRef After,
 }
 
 ProgramStateRef closewait::keepDescriptors(ProgramStateRef Before,
-                                           ProgramStateRef After) {
-  for (const auto &Socket : sockets(Before)) {
-    After = keepAt(Before, After, Socket.second.Place, Socket.first);
-    After = keepAt(Before, After, Socket.first->getOriginRegion(),
-                   Socket.first);
-  }
+                                           ProgramStateRef After,
+                                           const MemRegion *Written) {
+  for (const auto &Socket : sockets(Before))
+    for (const MemRegion *Place :
+         {Socket.second.Place, Socket.first->getOriginRegion()})
+      if (Place && Place->getBaseRegion() != Written)
+        After = keepAt(Before, After, Place, Socket.first);
   return After;
 }
 
@@ -273,17 +290,27 @@ bool closewait::leadsTo(ProgramStateRef State, SVal From, SymbolRef Fd) {
   return Search.Found;
 }
 
+/// The name of the struct that \p Field belongs to, or of its typedef.
+static StringRef recordOf(const FieldDecl *Field) {
+  const RecordDecl *Record = Field->getParent();
+  if (Record->getIdentifier())
+    return Record->getName();
+  const TypedefNameDecl *Name = Record->getTypedefNameForAnonDecl();
+  return Name ? Name->getName() : StringRef();
+}
+
 bool closewait::isWatchSlot(const ValueDecl *D) {
   const auto *Field = dyn_cast_or_null<FieldDecl>(D);
-  if (!Field || !Field->getIdentifier())
+  if (!Field || !Field->getIdentifier() || Field->getName() != "fd")
     return false;
-  const RecordDecl *Record = Field->getParent();
-  StringRef Owner = Record->getName();
-  if (Owner.empty())
-    if (const TypedefNameDecl *Name = Record->getTypedefNameForAnonDecl())
-      Owner = Name->getName();
-  return Field->getName() == "fd" &&
-         (Owner == "pollfd" || Owner == "epoll_data" || Owner == "epoll_data_t");
+  StringRef Record = recordOf(Field);
+  return Record == "pollfd" || Record == "epoll_data" ||
+         Record == "epoll_data_t";
+}
+
+bool closewait::isSetWord(const ValueDecl *D) {
+  const auto *Field = dyn_cast_or_null<FieldDecl>(D);
+  return Field && recordOf(Field) == "fd_set";
 }
 
 const Expr *closewait::bare(const Expr *E) {

@@ -29,6 +29,8 @@ SymbolRef descriptorOf(SVal Value);
 struct Way {
   llvm::SmallVector<SymbolRef, 4> Steps;
   const clang::ento::VarRegion *Root = nullptr;
+  /// Elements of arrays that it leads through: the array's name, the index.
+  llvm::SmallVector<std::pair<const clang::ValueDecl *, SVal>, 2> Elements;
   bool has(SymbolRef S) const;
   bool startsAtParameter() const;
   bool startsAtGlobal() const;
@@ -68,8 +70,10 @@ bool isReferencedBeside(ProgramStateRef State, SymbolRef Fd,
 bool isHeldBy(ProgramStateRef State, SymbolRef Fd, const MemRegion *Object);
 
 /// Binds back the descriptors that a call has made the analyzer forget: no call
-/// that is modelled stores another descriptor where one stands.
-ProgramStateRef keepDescriptors(ProgramStateRef Before, ProgramStateRef After);
+/// that is modelled stores another descriptor where one stands, except in the
+/// object \p Written.
+ProgramStateRef keepDescriptors(ProgramStateRef Before, ProgramStateRef After,
+                                const MemRegion *Written = nullptr);
 
 /// Whether \p From can be used to reach \p Fd.
 bool leadsTo(ProgramStateRef State, SVal From, SymbolRef Fd);
@@ -80,6 +84,9 @@ SVal valueOf(const clang::Expr *E, ProgramStateRef State,
 
 /// Whether \p D is a slot of the waiting calls: pollfd's fd, epoll's data.
 bool isWatchSlot(const clang::ValueDecl *D);
+
+/// Whether \p D is what an fd_set is made of.
+bool isSetWord(const clang::ValueDecl *D);
 
 /// \p E without parentheses and casts.
 const clang::Expr *bare(const clang::Expr *E);

@@ -140,11 +140,30 @@ ProgramStateRef closewait::handOn(ProgramStateRef State, SVal Value,
   return handOnReached(reach(clearReached(State), Value), Desk);
 }
 
-ProgramStateRef closewait::sweep(ProgramStateRef State, Analysis &Desk,
-                                 CheckerContext &C) {
+bool closewait::failedBefore(ProgramStateRef State, const Expr *Call) {
+  for (const auto &Socket : sockets(State))
+    if (Socket.second.Opened == Call && !isOpenDescriptor(State, Socket.first))
+      return true;
+  return false;
+}
+
+ProgramStateRef closewait::reopened(ProgramStateRef State, const Expr *Call,
+                                    Analysis &Desk) {
   for (const auto &Socket : sockets(State)) {
-    const SocketState &S = Socket.second.State;
-    if (S.isOwned() && !S.isClosed() && !isReferenced(State, Socket.first))
+    const SocketEntry &Entry = Socket.second;
+    if (Entry.State.isOwned() && !Entry.State.isClosed() &&
+        Entry.Opened == Call && !isReferenced(State, Socket.first))
+      State = lose(State, Socket.first, Occasion::ReferenceGone, Desk);
+  }
+  return State;
+}
+
+/// Ended sockets of the path's own that nothing refers to any more.
+static ProgramStateRef loseEnded(ProgramStateRef State, Analysis &Desk) {
+  for (const auto &Socket : sockets(State)) {
+    const SocketEntry &Entry = Socket.second;
+    if (Entry.State.isOwned() && Desk.stateNow(State, Entry).hasEnded() &&
+        !isReferenced(State, Socket.first))
       State = lose(State, Socket.first, Occasion::ReferenceGone, Desk);
   }
   return State;
@@ -168,9 +187,9 @@ static void decide(ProgramStateRef State, SymbolRef Fd, Decision By,
   const StackFrameContext *Frame = C.getStackFrame();
   SVal Value = UndefinedVal();
   if (By == Decision::Return && Return && Return->getRetValue())
-    Value = State->getSVal(Return->getRetValue(), C.getLocationContext());
+    Value = returnedValue(State);
   Desk.PendingEnds.push_back({By, Fd, Entry->Home->getDecl(), Now, Says,
-                              nullptr, Return,
+                              nullptr, Return, Desk.isAllWell(State),
                               By == Decision::Return && Frame->inTopFrame(),
                               Value});
 }
@@ -198,31 +217,61 @@ static ProgramStateRef slotGone(ProgramStateRef State, const MemRegion *Place,
                                        : Occasion::SlotGone, Desk);
 }
 
+/// Whether two indices are equal, whatever their types.
+static bool isSameIndex(SVal A, SVal B) {
+  auto NumberA = A.getAs<nonloc::ConcreteInt>();
+  auto NumberB = B.getAs<nonloc::ConcreteInt>();
+  if (NumberA && NumberB)
+    return llvm::APSInt::isSameValue(*compat::numberIn(*NumberA),
+                                     *compat::numberIn(*NumberB));
+  return descriptorOf(A) && descriptorOf(A) == descriptorOf(B);
+}
+
+/// Whether \p Var, which holds \p Value, is on the way to a descriptor: it holds
+/// a step of it, or is the index of an array that it leads through.
+static bool isOnWay(const Way &W, const VarRegion *Var, SVal Value,
+                    const EvidenceMap &Map) {
+  if (SymbolRef S = Value.getAsSymbol(/*IncludeBaseRegions=*/true))
+    if (W.has(S))
+      return true;
+  return llvm::any_of(W.Elements, [&](const auto &Element) {
+    return isSameIndex(Element.second, Value) &&
+           Map.isIndexOf(Var->getDecl(), Element.first);
+  });
+}
+
+/// A variable through which connections are reached is about to get its next
+/// value: that decides about those that it led to.
+static ProgramStateRef turnsToNext(ProgramStateRef State, const VarRegion *Var,
+                                   SVal Before, Analysis &Desk,
+                                   CheckerContext &C) {
+  const auto *Space =
+      Var ? dyn_cast<StackSpaceRegion>(compat::memorySpace(Var)) : nullptr;
+  if (!Space)
+    return State;
+  const EvidenceMap &Map = Desk.evidence(C.getASTContext());
+  for (const auto &Socket : sockets(State)) {
+    const SocketEntry &Entry = Socket.second;
+    if (Entry.Home != Space->getStackFrame() ||
+        Entry.State.owner() != Owner::Borrowed ||
+        !isOnWay(wayTo(Socket.first), Var, Before, Map))
+      continue;
+    decide(State, Socket.first, Decision::NextValue, nullptr, Desk, C);
+    State = dropSocket(State, Socket.first);
+  }
+  return State;
+}
+
 ProgramStateRef closewait::overwritten(ProgramStateRef State,
                                        const MemRegion *Place, SVal Value,
                                        Analysis &Desk, CheckerContext &C) {
   SVal Before = State->getSVal(Place);
   if (Before == Value)
     return State;
-  SymbolRef Old = Before.getAsSymbol(/*IncludeBaseRegions=*/true);
-  if (!Old)
-    return State;
   if (const SocketEntry *Entry = socketOf(State, descriptorOf(Before)))
     if (!Entry->State.isClosed())
       State = slotGone(State, Place, descriptorOf(Before), Desk);
-  // A variable through which a connection was reached turns to the next one.
-  const auto *Var = dyn_cast<VarRegion>(Place);
-  if (!Var)
-    return State;
-  const auto *Space = dyn_cast<StackSpaceRegion>(compat::memorySpace(Var));
-  for (const auto &Socket : sockets(State))
-    if (Space && Socket.second.Home == Space->getStackFrame() &&
-        Socket.second.State.owner() == Owner::Borrowed &&
-        wayTo(Socket.first).has(Old)) {
-      decide(State, Socket.first, Decision::NextValue, nullptr, Desk, C);
-      State = dropSocket(State, Socket.first);
-    }
-  return State;
+  return turnsToNext(State, dyn_cast<VarRegion>(Place), Before, Desk, C);
 }
 
 ProgramStateRef closewait::objectFreed(ProgramStateRef State, SVal Pointer,
@@ -261,7 +310,7 @@ ProgramStateRef closewait::waitReached(ProgramStateRef State, Analysis &Desk,
         Desk.stateNow(State, Socket.second).isOpen())
       State = advance(State, Socket.first, SocketEvent::Waited);
   }
-  return sweep(State, Desk, C);
+  return loseEnded(State, Desk);
 }
 
 ProgramStateRef closewait::threadEnds(ProgramStateRef State, Analysis &Desk) {
@@ -269,7 +318,7 @@ ProgramStateRef closewait::threadEnds(ProgramStateRef State, Analysis &Desk) {
     if (Socket.second.State.isOwned())
       State = lose(State, Socket.first, Occasion::ReferenceGone, Desk);
   for (Finding &F : Desk.Pending)
-    F.BeforeSink = true;
+    F.EndsThread = true;
   return State;
 }
 
@@ -292,6 +341,23 @@ static ProgramStateRef ownedAtEnd(ProgramStateRef State, SymbolRef Fd,
   return lose(State, Fd, Occasion::ReferenceGone, Desk);
 }
 
+/// The outermost frame ends while a hang-up is pending: what it returns may
+/// tell the caller.
+static ProgramStateRef returnFromHangup(ProgramStateRef State,
+                                        const ReturnStmt *Return, SVal Returned,
+                                        Analysis &Desk) {
+  const MemRegion *Event = pendingHangup(State).Event;
+  if (!Event)
+    return State;
+  PathEnd End{Decision::Return, nullptr, nullptr,
+              SocketEntry(SocketState::borrowed(Evidence::None)),
+              ErrnoSays::NeverAsked, nullptr, Return, /*AllWell=*/true,
+              /*CallerUnknown=*/true, Returned};
+  End.Event = Event;
+  Desk.PendingEnds.push_back(End);
+  return answerHangup(State);
+}
+
 ProgramStateRef closewait::frameEnds(ProgramStateRef State,
                                      const ReturnStmt *Return, Analysis &Desk,
                                      CheckerContext &C) {
@@ -302,9 +368,9 @@ ProgramStateRef closewait::frameEnds(ProgramStateRef State,
     return State; // The process is over.
   SVal Returned = UndefinedVal();
   if (Return && Return->getRetValue())
-    Returned = State->getSVal(Return->getRetValue(), C.getLocationContext());
+    Returned = returnedValue(State);
   if (Top)
-    State = endHangup(State, Desk);
+    State = returnFromHangup(State, Return, Returned, Desk);
   for (const auto &Socket : sockets(State)) {
     SocketEntry Entry = Socket.second;
     if (Entry.Home != Frame && !Top)

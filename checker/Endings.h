@@ -40,9 +40,13 @@ ProgramStateRef storedIn(ProgramStateRef State, SymbolRef Fd,
 ProgramStateRef handOnSocket(ProgramStateRef State, SymbolRef Fd,
                              Analysis &Desk);
 
-/// Owned sockets that nothing refers to any more are lost here.
-ProgramStateRef sweep(ProgramStateRef State, Analysis &Desk,
-                      clang::ento::CheckerContext &C);
+/// Whether \p Call has tried to open a socket on this path before, and failed.
+bool failedBefore(ProgramStateRef State, const clang::Expr *Call);
+
+/// \p Call is about to open a socket again: those that it opened before, and
+/// that nothing refers to any more, are lost here.
+ProgramStateRef reopened(ProgramStateRef State, const clang::Expr *Call,
+                         Analysis &Desk);
 
 /// \p Place is about to be given \p Value.
 ProgramStateRef overwritten(ProgramStateRef State, const MemRegion *Place,

@@ -92,6 +92,19 @@ ProgramStateRef closewait::leaveErrno(ProgramStateRef State,
   return putFresh(State, Call, Count, Errno);
 }
 
+bool closewait::evalErrnoPlace(const CallEvent &Call, CheckerContext &C) {
+  static int Tag;
+  const Expr *E = Call.getOriginExpr();
+  if (!E)
+    return false;
+  const MemRegion *Known = errnoView(C.getState()).Place;
+  SVal Place = Known ? SVal(loc::MemRegionVal(Known))
+                     : compat::conjure(Call, Call.getResultType(),
+                                       C.blockCount(), &Tag);
+  C.addTransition(C.getState()->BindExpr(E, C.getLocationContext(), Place));
+  return true;
+}
+
 ProgramStateRef closewait::showErrno(ProgramStateRef State,
                                      const CallEvent &Call) {
   const MemRegion *Place = Call.getReturnValue().getAsRegion();

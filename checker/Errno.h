@@ -46,6 +46,11 @@ ProgramStateRef leaveErrno(ProgramStateRef State,
                            const clang::ento::CallEvent &Call, unsigned Count,
                            SymbolRef &Errno);
 
+/// Evaluates \p Call, which gives the place of errno: one and the same on a path,
+/// unless the analyzer's own model of errno has been asked first.
+bool evalErrnoPlace(const clang::ento::CallEvent &Call,
+                    clang::ento::CheckerContext &C);
+
 /// The program asked for the place of errno: let it find the value there.
 ProgramStateRef showErrno(ProgramStateRef State,
                           const clang::ento::CallEvent &Call);

@@ -68,6 +68,14 @@ public:
     return true;
   }
 
+  bool VisitArraySubscriptExpr(ArraySubscriptExpr *Element) {
+    const ValueDecl *Array = namedBy(Element->getBase());
+    const ValueDecl *Index = namedBy(Element->getIdx());
+    if (Array && Index)
+      Map.Indices.insert({key(Array), key(Index)});
+    return true;
+  }
+
   bool VisitInitListExpr(InitListExpr *List) {
     const auto *Record = List->getType()->getAs<RecordType>();
     if (!Record || !List->isSemanticForm())

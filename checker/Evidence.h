@@ -35,6 +35,13 @@ public:
   /// \p Spelling.
   Evidence of(SymbolRef Fd, const clang::Expr *Spelling) const;
 
+  /// Whether \p Array is indexed by \p Index anywhere in the unit.
+  bool isIndexOf(const clang::ValueDecl *Index,
+                 const clang::ValueDecl *Array) const {
+    return Indices.count({Array->getCanonicalDecl(),
+                          Index->getCanonicalDecl()}) != 0;
+  }
+
   /// Whether \p Thread is started by a pthread_create of this unit that gives
   /// it a socket, by value or in an allocated cell.
   bool isThreadWithSocket(const clang::FunctionDecl *Thread) const {
@@ -58,6 +65,7 @@ private:
   llvm::DenseSet<const clang::Decl *> Watched;
   llvm::DenseSet<const clang::Decl *> Threads;
   llvm::DenseMap<const clang::Decl *, const clang::Expr *> ThreadArguments;
+  llvm::DenseSet<std::pair<const clang::Decl *, const clang::Decl *>> Indices;
   Edges Down; ///< From what is given to what receives it.
   Edges Up;   ///< The other way round.
 };

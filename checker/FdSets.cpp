@@ -48,28 +48,15 @@ ProgramStateRef closewait::leaveZeroLoop(ProgramStateRef State,
   return State->BindExpr(E, C.getLocationContext(), No);
 }
 
-/// The descriptor in `1UL << (fd % __NFDBITS)`.
-static const Expr *descriptorIn(const Stmt *Mask) {
-  if (!Mask)
-    return nullptr;
-  if (const auto *Op = dyn_cast<BinaryOperator>(Mask))
-    if (Op->getOpcode() == BO_Rem)
-      return bare(Op->getLHS());
-  for (const Stmt *Child : Mask->children())
-    if (const Expr *Fd = descriptorIn(Child))
-      return Fd;
-  return nullptr;
-}
-
-SetChange closewait::setChange(const BinaryOperator *Op, const Expr *&Fd,
-                               const ASTContext &Ctx) {
-  bool Puts = Op->getOpcode() == BO_OrAssign;
-  if ((!Puts && Op->getOpcode() != BO_AndAssign) ||
-      !Op->getOperatorLoc().isMacroID() ||
-      !isFromMacro(Op->getOperatorLoc(), Puts ? "FD_SET" : "FD_CLR", Ctx))
+SetChange closewait::setChange(const BinaryOperator *Op, SymbolRef &Fd,
+                               CheckerContext &C) {
+  if (Op->getOpcode() != BO_Rem || !Op->getOperatorLoc().isMacroID())
     return SetChange::None;
-  Fd = descriptorIn(Op->getRHS());
-  if (!Fd)
-    return SetChange::None;
-  return Puts ? SetChange::Put : SetChange::Cleared;
+  const ASTContext &Ctx = C.getASTContext();
+  Fd = descriptorOf(C.getSVal(Op->getLHS()));
+  if (isFromMacro(Op->getOperatorLoc(), "FD_SET", Ctx))
+    return SetChange::Put;
+  if (isFromMacro(Op->getOperatorLoc(), "FD_CLR", Ctx))
+    return SetChange::Cleared;
+  return SetChange::None;
 }

@@ -32,10 +32,10 @@ ProgramStateRef leaveZeroLoop(ProgramStateRef State,
 
 enum class SetChange { None, Put, Cleared };
 
-/// What the assignment \p Op does to a set: FD_SET puts, FD_CLR clears.
-/// \p Fd is the expression of the descriptor.
-SetChange setChange(const clang::BinaryOperator *Op,
-                    const clang::Expr *&Fd, const clang::ASTContext &Ctx);
+/// What \p Op, just evaluated, does to a set: FD_SET puts, FD_CLR clears.  Both
+/// compute `fd % __NFDBITS`; \p Fd is the descriptor, or null.
+SetChange setChange(const clang::BinaryOperator *Op, SymbolRef &Fd,
+                    clang::ento::CheckerContext &C);
 
 } // namespace closewait
 

@@ -83,13 +83,15 @@ ProgramStateRef closewait::learnOfHangup(ProgramStateRef State, SVal Condition,
 
 ProgramStateRef closewait::lookAtEvent(ProgramStateRef State, SVal Condition,
                                        Analysis &Desk) {
-  bool Holds = true;
-  const SymIntExpr *Test = maskTest(Condition.getAsSymbol(), Holds);
-  const MemRegion *Event = Test ? eventOf(Test->getLHS()) : nullptr;
-  if (!Event || !pendingHangup(State).Event ||
-      Event == pendingHangup(State).Event)
+  SymbolRef S = Condition.getAsSymbol();
+  if (!S || !pendingHangup(State).Event)
     return State;
-  return endHangup(State, Desk);
+  for (SymExpr::symbol_iterator I(S), E; I != E; ++I) {
+    const MemRegion *Event = eventOf(*I);
+    if (Event && Event != pendingHangup(State).Event)
+      return endHangup(State, Desk);
+  }
+  return State;
 }
 
 ProgramStateRef closewait::answerHangup(ProgramStateRef State) {

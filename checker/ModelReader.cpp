@@ -63,6 +63,7 @@ template <> struct ScalarEnumerationTraits<Role> {
     In.enumCase(R, "copy", Role::Copy);
     In.enumCase(R, "errno", Role::Errno);
     In.enumCase(R, "clock", Role::Clock);
+    In.enumCase(R, "pause", Role::Pause);
     In.enumCase(R, "neutral", Role::Neutral);
   }
 };

@@ -42,13 +42,12 @@ static bool differ(ProgramStateRef StateA, SVal A, ProgramStateRef StateB,
   const llvm::APSInt *NumberB = numberOf(StateB, B);
   if (NumberA && NumberB)
     return !llvm::APSInt::isSameValue(*NumberA, *NumberB);
-  if (A == B)
-    return false;
+  // One symbol can stand for different numbers on two paths.
   if (NumberA && !canBe(StateB, B, *NumberA))
     return true;
   if (NumberB && !canBe(StateA, A, *NumberB))
     return true;
-  return !SameStatement;
+  return !(A == B) && !SameStatement;
 }
 
 static bool returnsDiffer(const PathEnd &End, const PathEnd &Kept) {
@@ -76,6 +75,9 @@ static bool canTell(ProgramStateRef State, const MemRegion *Where) {
     for (const auto &Socket : sockets(State))
       if (Socket.second.ObjectFreed && wayTo(Socket.first).has(Object->getSymbol()))
         return false;
+  // A set or a slot of the waiting calls.
+  if (isSetWord(declOf(Where)) || isWatchSlot(declOf(Where)))
+    return false;
   const auto *Typed = dyn_cast<TypedValueRegion>(Where);
   if (!Typed)
     return true;
@@ -115,7 +117,7 @@ static bool writeTells(const PathEnd &End,
 /// Whether \p End is a path that goes on reading.
 static bool isKept(const PathEnd &End, bool PumpSeen) {
   const SocketState &S = End.Entry.State;
-  if (!S.isOpen() || anySocketGone(End.state()))
+  if (!S.isOpen() || !End.AllWell)
     return false;
   if (S.lastRead() == LastRead::Again)
     return !returnsFailure(End);
@@ -132,9 +134,17 @@ Outcomes::Group Outcomes::keptBeside(const PathEnd &End) const {
   return Kept;
 }
 
-/// Whether the 0 of \p End is undecided by anything but errno: this path asked
-/// a stale errno, and one that got the other answer settled the matter.
-bool Outcomes::errnoDecides(const PathEnd &End) const {
+/// Whether the path of \p End comes out like one that goes on reading.
+bool Outcomes::isLikeKept(const PathEnd &End) const {
+  Group Kept = keptBeside(End);
+  return !Kept.empty() && !writeTells(End, Kept) &&
+         llvm::any_of(Kept,
+                      [&](const PathEnd *K) { return !returnsDiffer(End, *K); });
+}
+
+/// Whether nothing but errno decides the 0 of \p End: this path asked a stale
+/// errno, and those that got the other answer settled the matter.
+static bool errnoDecides(const PathEnd &End, const SettledMap &Settled) {
   if (!End.Entry.State.isPeerClosed() || !End.Entry.Errno ||
       End.Errno == ErrnoSays::NeverAsked)
     return false;
@@ -150,25 +160,57 @@ bool Outcomes::errnoDecides(const PathEnd &End) const {
   return OtherSide;
 }
 
+/// The verdict on a path that comes out like a kept one.
+static Verdict judgeLikeKept(const PathEnd &End) {
+  // What a plain global holds is closed by whoever looks at the global.
+  if (wayTo(End.Fd).isPlainGlobal() && !End.Entry.State.isUnwatched())
+    return Verdict::None;
+  return judge(End.Entry.State, End.Entry.ObjectFreed ? Occasion::SlotGone
+                                                      : Occasion::EndsLikeKept);
+}
+
+/// A hang-up is told by a return value that no path that got data gives.
+void Outcomes::compareHangups(std::vector<Finding> &Found) const {
+  for (const PathEnd &Hangup : Hangups) {
+    bool LikeData = llvm::any_of(Ends, [&](const PathEnd &End) {
+      return End.By == Decision::Return && isKept(End, /*PumpSeen=*/false) &&
+             !returnsDiffer(Hangup, End);
+    });
+    if (!LikeData)
+      continue;
+    Finding F{judge(Hangup.Entry.State, Occasion::EventDone), nullptr,
+              Hangup.Entry, Hangup.Node};
+    F.Event = Hangup.Event;
+    if (F.Is != Verdict::None)
+      Found.push_back(F);
+  }
+}
+
 void Outcomes::compare(std::vector<Finding> &Found) const {
+  // Who tells his caller has settled the matter, too.
+  SettledMap AllSettled = Settled;
+  std::vector<const PathEnd *> LikeKept;
   for (const PathEnd &End : Ends) {
     if (!End.Entry.State.hasEnded())
       continue;
-    Group Kept = keptBeside(End);
-    bool LikeKept = !Kept.empty() && !writeTells(End, Kept) &&
-                    llvm::any_of(Kept, [&](const PathEnd *K) {
-                      return !returnsDiffer(End, *K);
-                    });
+    if (isLikeKept(End))
+      LikeKept.push_back(&End);
+    else if (End.Entry.State.isPeerClosed() && End.Entry.Errno)
+      AllSettled[End.Entry.Errno].push_back(End.Errno);
+  }
+  for (const PathEnd &End : Ends) {
+    if (!End.Entry.State.hasEnded())
+      continue;
+    bool Like = llvm::is_contained(LikeKept, &End);
     Verdict Is = Verdict::None;
-    if (errnoDecides(End))
+    if (Like && errnoDecides(End, AllSettled))
       Is = judge(End.Entry.State, Occasion::ErrnoSplitsFate);
-    // What a plain global holds is closed by whoever looks at the global.
-    bool Plain = wayTo(End.Fd).isPlainGlobal() && !End.Entry.State.isUnwatched();
-    if (Is == Verdict::None && LikeKept && !Plain)
-      Is = End.Entry.ObjectFreed
-               ? judge(End.Entry.State, Occasion::SlotGone)
-               : judge(End.Entry.State, Occasion::EndsLikeKept);
+    else if (!Like && errnoDecides(End, Settled))
+      Is = judge(End.Entry.State, Occasion::ErrnoSplitsFate);
+    else if (Like)
+      Is = judgeLikeKept(End);
     if (Is != Verdict::None)
       Found.push_back({Is, End.Fd, End.Entry, End.Node});
   }
+  compareHangups(Found);
 }

@@ -34,7 +34,7 @@ struct Finding {
   SocketEntry Entry;
   const clang::ento::ExplodedNode *Node;
   const MemRegion *Event = nullptr; ///< Of a hang-up: epoll_event or pollfd.
-  bool BeforeSink = false; ///< The path ends here by design: pthread_exit().
+  bool EndsThread = false; ///< pthread_exit(): the path ends, the process not.
 };
 
 /// What brings a path to its decision.
@@ -49,15 +49,22 @@ struct PathEnd {
   ErrnoSays Errno;          ///< What the path asked of errno.
   const clang::ento::ExplodedNode *Node;
   const clang::Stmt *Where; ///< The return statement, if there is one.
+  bool AllWell; ///< No socket of the path was closed, freed or ended.
   bool CallerUnknown; ///< The frame's caller is not on the path.
   SVal Returns;
+  const MemRegion *Event = nullptr; ///< Of a hang-up that is still pending.
 
   ProgramStateRef state() const { return Node->getState(); }
 };
 
+/// What the paths that settled a 0 knew of the errno symbol it left.
+using SettledMap = llvm::DenseMap<SymbolRef, std::vector<ErrnoSays>>;
+
 class Outcomes {
 public:
-  void add(const PathEnd &End) { Ends.push_back(End); }
+  void add(const PathEnd &End) {
+    (End.Event ? Hangups : Ends).push_back(End);
+  }
 
   /// Data led back to a read of \p Fd in a loop of the deciding frame.
   void addPump(SymbolRef Fd) { Pumps.insert(Fd); }
@@ -73,6 +80,7 @@ public:
 
   void clear() {
     Ends.clear();
+    Hangups.clear();
     Pumps.clear();
     Settled.clear();
   }
@@ -80,11 +88,13 @@ public:
 private:
   using Group = std::vector<const PathEnd *>;
   Group keptBeside(const PathEnd &End) const;
-  bool errnoDecides(const PathEnd &End) const;
+  bool isLikeKept(const PathEnd &End) const;
+  void compareHangups(std::vector<Finding> &Found) const;
 
   std::vector<PathEnd> Ends;
+  std::vector<PathEnd> Hangups;
   llvm::DenseSet<SymbolRef> Pumps;
-  llvm::DenseMap<SymbolRef, std::vector<ErrnoSays>> Settled;
+  SettledMap Settled;
 };
 
 } // namespace closewait

@@ -25,6 +25,8 @@ REGISTER_MAP_WITH_PROGRAMSTATE(Stepped, const MemRegion *, SVal)
 REGISTER_SET_WITH_PROGRAMSTATE(Consulted, const Decl *)
 REGISTER_TRAIT_WITH_PROGRAMSTATE(TimePassed, bool)
 REGISTER_TRAIT_WITH_PROGRAMSTATE(SocketGone, bool)
+REGISTER_TRAIT_WITH_PROGRAMSTATE(ClockConsulted, bool)
+REGISTER_MAP_WITH_PROGRAMSTATE(Returned, unsigned, SVal)
 
 CallSite closewait::callSite(const Expr *Call, const LocationContext *LCtx) {
   llvm::hash_code Hash = llvm::hash_value(Call);
@@ -181,6 +183,7 @@ ProgramStateRef closewait::startRound(ProgramStateRef State) {
   State = State->set<Endings>(State->get<Endings>() + 1);
   State = State->remove<Stepped>();
   State = State->remove<Consulted>();
+  State = State->set<ClockConsulted>(false);
   return State->set<TimePassed>(false);
 }
 
@@ -209,6 +212,23 @@ bool closewait::timePassed(ProgramStateRef State) {
 
 ProgramStateRef closewait::letTimePass(ProgramStateRef State) {
   return State->set<TimePassed>(true);
+}
+
+SVal closewait::returnedValue(ProgramStateRef State) {
+  const SVal *Value = State->get<Returned>(0);
+  return Value ? *Value : UndefinedVal();
+}
+
+ProgramStateRef closewait::setReturnedValue(ProgramStateRef State, SVal Value) {
+  return State->set<Returned>(0, Value);
+}
+
+bool closewait::clockConsulted(ProgramStateRef State) {
+  return State->get<ClockConsulted>();
+}
+
+ProgramStateRef closewait::noteClockConsulted(ProgramStateRef State) {
+  return State->set<ClockConsulted>(true);
 }
 
 bool closewait::anySocketGone(ProgramStateRef State) {

@@ -146,6 +146,14 @@ ProgramStateRef addConsulted(ProgramStateRef State, const clang::Decl *D);
 bool timePassed(ProgramStateRef State);
 ProgramStateRef letTimePass(ProgramStateRef State);
 
+/// What the return statement under way gives back.
+SVal returnedValue(ProgramStateRef State);
+ProgramStateRef setReturnedValue(ProgramStateRef State, SVal Value);
+
+/// A condition has asked the time since the last ending.
+bool clockConsulted(ProgramStateRef State);
+ProgramStateRef noteClockConsulted(ProgramStateRef State);
+
 /// Whether the path closed, freed or ended any socket.
 bool anySocketGone(ProgramStateRef State);
 ProgramStateRef noteSocketGone(ProgramStateRef State);

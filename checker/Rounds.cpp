@@ -38,9 +38,15 @@ ProgramStateRef closewait::stepped(ProgramStateRef State,
 }
 
 ProgramStateRef closewait::consulted(ProgramStateRef State,
-                                     const Stmt *Condition) {
+                                     const Stmt *Condition,
+                                     const EvidenceMap &Map) {
   if (!Condition || endings(State) == 0)
     return State;
+  if (const auto *Call = dyn_cast<CallExpr>(Condition)) {
+    const FunctionModel *Row = Map.modelOf(Call);
+    if (Row && Row->Does == Role::Clock)
+      return noteClockConsulted(State);
+  }
   const ValueDecl *Named = nullptr;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Condition))
     Named = dyn_cast<VarDecl>(Ref->getDecl());
@@ -49,11 +55,22 @@ ProgramStateRef closewait::consulted(ProgramStateRef State,
   if (Named)
     State = addConsulted(State, Named);
   for (const Stmt *Child : Condition->children())
-    State = consulted(State, Child);
+    State = consulted(State, Child, Map);
+  return State;
+}
+
+ProgramStateRef closewait::clockRead(ProgramStateRef State,
+                                     const CallEvent &Call) {
+  for (unsigned I = 0; I < Call.getNumArgs(); ++I)
+    if (const MemRegion *Place = Call.getArgSVal(I).getAsRegion())
+      if (endings(State) != 0 && declOf(Place))
+        State = addStepped(State, Place->StripCasts(), UndefinedVal());
   return State;
 }
 
 bool closewait::isBoundedRound(ProgramStateRef State) {
+  if (clockConsulted(State))
+    return true;
   for (const auto &Step : steppedSince(State)) {
     const ValueDecl *D = declOf(Step.first);
     if (D && consultedSince(State).contains(D) &&

@@ -14,7 +14,7 @@
 #ifndef CLOSEWAIT_ROUNDS_H
 #define CLOSEWAIT_ROUNDS_H
 
-#include "Descriptors.h"
+#include "Evidence.h"
 
 namespace closewait {
 
@@ -23,7 +23,12 @@ ProgramStateRef stepped(ProgramStateRef State, const MemRegion *Place,
                         SVal Value);
 
 /// Notes that the path branches on \p Condition.
-ProgramStateRef consulted(ProgramStateRef State, const clang::Stmt *Condition);
+ProgramStateRef consulted(ProgramStateRef State, const clang::Stmt *Condition,
+                          const EvidenceMap &Map);
+
+/// Notes that \p Call has asked the time, and stored it where it was told to.
+ProgramStateRef clockRead(ProgramStateRef State,
+                          const clang::ento::CallEvent &Call);
 
 /// Whether the round since the last ending is a bounded retry.
 bool isBoundedRound(ProgramStateRef State);

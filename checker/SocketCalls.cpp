@@ -135,7 +135,12 @@ ProgramStateRef Evaluation::effects(ProgramStateRef State,
   ProgramStateRef After = Row.Buffer.isGiven()
                               ? forgetBuffer(State)
                               : Call.invalidateRegions(C.blockCount(), State);
-  return keepDescriptors(State, After);
+  // A wait gives its array new events.
+  const MemRegion *Written = nullptr;
+  if (Row.Does == Role::Wait)
+    Written = Call.getArgSVal(Row.Data.Index).getAsRegion();
+  return keepDescriptors(State, After,
+                         Written ? Written->getBaseRegion() : nullptr);
 }
 
 /// The path on which the call returned something \p Op \p Than.
@@ -202,7 +207,12 @@ bool Evaluation::isBoundToEnd(const SocketState &S) const {
 
 void Evaluation::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
                        DefinedOrUnknownSVal Result) {
-  bool Ended = isBoundToEnd(Desk.stateNow(State, Entry));
+  SocketState Now = Desk.stateNow(State, Entry);
+  bool Ended = isBoundToEnd(Now);
+  // "Again" twice in a row teaches nothing, and would use up the analyzer's
+  // turns: after that it inlines the function around the retry no more.
+  bool Retried = Now.isOpen() && Now.lastRead() == LastRead::Again &&
+                 Entry.Site == Site;
   bool Peeked = Entry.State.lastRead() == LastRead::PeekedData;
   const llvm::APSInt *Length = numberAt(Call, Row.Length);
   bool AsksForNothing = Length && Length->isZero();
@@ -222,7 +232,8 @@ void Evaluation::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
     gaveData(State, Fd, Entry, Result);
   if (!Peeked)
     gaveEnd(State, Fd, Entry, Result);
-  if (!Peeked && !Ended && Entry.State.evidence() == Evidence::Socket)
+  if (!Peeked && !Ended && !Retried &&
+      Entry.State.evidence() >= Evidence::Watched)
     gaveFailure(State, Fd, Entry, Result);
 }
 
@@ -230,7 +241,7 @@ void Evaluation::gaveData(ProgramStateRef State, SymbolRef Fd,
                           SocketEntry Entry, DefinedOrUnknownSVal Result) {
   const llvm::APSInt *Flags = numberAt(Call, Row.Flags);
   bool Peeks = Flags && (Flags->getExtValue() & MSG_PEEK);
-  if (Entry.State.evidence() == Evidence::Socket) {
+  if (Entry.State.evidence() >= Evidence::Watched) {
     State = returns(State, Result, BO_GT, 0);
     Entry.State = Entry.State.after(Peeks ? SocketEvent::PeekData
                                           : SocketEvent::ReadData);
@@ -323,6 +334,10 @@ void Evaluation::write() {
       Desk.entryFor(State, Fd, Call.getArgExpr(Row.Descriptor.Index), C);
   if (!Entry.State.canEnd() || Entry.State.evidence() != Evidence::Socket)
     return add(State);
+  if (Entry.Write.Site == Site && Desk.wasAgain(State, Entry.Write))
+    State = returns(State, Result, BO_GE, 0);
+  if (!State)
+    return;
   State = startRound(State);
   State = setErrno(State, Call, C.blockCount(), Entry.Write.Errno);
   Entry.Write.Call = Call.getOriginExpr();

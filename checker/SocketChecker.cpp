@@ -28,6 +28,8 @@ const FunctionModel *SocketEngine::rowOf(const CallEvent &Call,
 
 bool SocketEngine::evalCall(const CallEvent &Call, CheckerContext &C) const {
   const FunctionModel *Row = rowOf(Call, C);
+  if (Row && Row->Does == Role::Errno)
+    return evalErrnoPlace(Call, C);
   return Row && evalSocketCall(Call, *Row, Desk, C);
 }
 
@@ -85,12 +87,14 @@ void SocketEngine::checkBind(SVal Where, SVal Value,
   }
   State = errnoWritten(State, Place, Value);
   State = stepped(State, Place, Value);
+  // Whoever notes a hang-up down has told somebody.
+  if (outlivesPath(State, Place))
+    State = answerHangup(State);
   if (!sockets(State).isEmpty()) {
     bool Changes = !(State->getSVal(Place) == Value);
     State = overwritten(State, Place, Value, Desk, C);
     if (Changes && outlivesPath(State, Place)) {
-      if (!isCounter(S, Place)) {
-        State = answerHangup(State);
+      if (!isCounter(S, Place) && errnoView(State).Place != Place) {
         State = addOuterWrite(State, Place, {Value, S, endings(State)});
       }
       if (!socketOf(State, descriptorOf(Value)) && !isOwnAffair(Place, Value))
@@ -108,20 +112,19 @@ void SocketEngine::checkBranchCondition(const Stmt *Condition,
     C.addTransition(Left);
     return;
   }
-  State = consulted(State, Condition);
+  State = consulted(State, Condition, Desk.evidence(C.getASTContext()));
   if (const auto *E = dyn_cast<Expr>(Condition))
     State = lookAtEvent(State, C.getSVal(E), Desk);
   Desk.commit(C, State);
 }
 
-void SocketEngine::checkPostStmt(const CompoundAssignOperator *Op,
+void SocketEngine::checkPostStmt(const BinaryOperator *Op,
                                  CheckerContext &C) const {
-  const Expr *Named = nullptr;
-  SetChange Change = setChange(Op, Named, C.getASTContext());
+  SymbolRef Fd;
+  SetChange Change = setChange(Op, Fd, C);
   if (Change == SetChange::None)
     return;
   ProgramStateRef State = C.getState();
-  SymbolRef Fd = descriptorOf(valueOf(Named, State, C.getLocationContext()));
   State = Change == SetChange::Put ? handOnSocket(State, Fd, Desk)
                                    : advance(State, Fd, SocketEvent::Unwatched);
   C.addTransition(State);
@@ -139,6 +142,16 @@ void SocketEngine::checkPostStmt(const CastExpr *Cast,
   DefinedOrUnknownSVal Pointer = compat::conjure(Cast, Cast->getType(), C);
   State = State->BindExpr(Cast, C.getLocationContext(), Pointer);
   C.addTransition(setHandle(State, Pointer.getAsSymbol(true), Fd));
+}
+
+/// By the end of the function the analyzer may have forgotten the value.
+void SocketEngine::checkPreStmt(const ReturnStmt *Return,
+                                CheckerContext &C) const {
+  const Expr *Value = Return->getRetValue();
+  bool Matters = !sockets(C.getState()).isEmpty() ||
+                 pendingHangup(C.getState()).Event;
+  if (Value && Matters)
+    C.addTransition(setReturnedValue(C.getState(), C.getSVal(Value)));
 }
 
 void SocketEngine::checkEndFunction(const ReturnStmt *Return,
@@ -171,8 +184,12 @@ void SocketEngine::checkLiveSymbols(ProgramStateRef State,
     Keep(Entry.Write.Result);
     Keep(Entry.Write.Errno);
   }
+  if (const auto *Errno =
+          dyn_cast_or_null<SymbolicRegion>(errnoView(State).Place))
+    Keep(Errno->getSymbol());
   Keep(errnoView(State).Value);
   Keep(errnoView(State).Oracle);
+  Keep(returnedValue(State).getAsSymbol(/*IncludeBaseRegions=*/true));
 }
 
 void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,

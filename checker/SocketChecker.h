@@ -24,8 +24,9 @@ class SocketEngine
           clang::ento::eval::Call, clang::ento::eval::Assume,
           clang::ento::check::PreCall, clang::ento::check::PostCall,
           clang::ento::check::Bind, clang::ento::check::BranchCondition,
-          clang::ento::check::PostStmt<clang::CompoundAssignOperator>,
+          clang::ento::check::PostStmt<clang::BinaryOperator>,
           clang::ento::check::PostStmt<clang::CastExpr>,
+          clang::ento::check::PreStmt<clang::ReturnStmt>,
           clang::ento::check::EndFunction, clang::ento::check::EndAnalysis,
           clang::ento::check::LiveSymbols, clang::ento::check::DeadSymbols,
           clang::ento::check::EndOfTranslationUnit> {
@@ -43,10 +44,12 @@ public:
                  clang::ento::CheckerContext &C) const;
   void checkBranchCondition(const clang::Stmt *Condition,
                             clang::ento::CheckerContext &C) const;
-  void checkPostStmt(const clang::CompoundAssignOperator *Op,
+  void checkPostStmt(const clang::BinaryOperator *Op,
                      clang::ento::CheckerContext &C) const;
   void checkPostStmt(const clang::CastExpr *Cast,
                      clang::ento::CheckerContext &C) const;
+  void checkPreStmt(const clang::ReturnStmt *Return,
+                    clang::ento::CheckerContext &C) const;
   void checkEndFunction(const clang::ReturnStmt *Return,
                         clang::ento::CheckerContext &C) const;
   void checkEndAnalysis(clang::ento::ExplodedGraph &G,

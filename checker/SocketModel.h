@@ -45,7 +45,8 @@ enum class Role : uint8_t {
   Free,      ///< Ends an object.
   Copy,      ///< Copies memory.
   Errno,     ///< Gives the place of errno.
-  Clock,     ///< Gives the time, or lets time pass.
+  Clock,     ///< Gives the time.
+  Pause,     ///< Lets time pass.
   Neutral    ///< Known neither to close nor to keep a descriptor.
 };
 

@@ -184,7 +184,7 @@ public:
 };
 } // namespace
 
-const BugType &SocketReporter::typeOf(const Finding &F) {
+const BugType &SocketReporter::typeOf(Verdict V) {
   static const char *const Titles[] = {
       "",
       "Ended socket is never closed",
@@ -194,11 +194,10 @@ const BugType &SocketReporter::typeOf(const Finding &F) {
       "Ended socket is unwatched and not closed",
       "Hang-up is ignored",
       "Socket is leaked"};
-  std::unique_ptr<BugType> &Type = Types[{F.Is, F.BeforeSink}];
+  std::unique_ptr<BugType> &Type = Types[V];
   if (!Type)
-    Type = std::make_unique<BugType>(Names.at(checkerOf(F.Is)),
-                                     Titles[unsigned(F.Is)], "Socket handling",
-                                     /*SuppressOnSink=*/!F.BeforeSink);
+    Type = std::make_unique<BugType>(Names.at(checkerOf(V)),
+                                     Titles[unsigned(V)], "Socket handling");
   return *Type;
 }
 
@@ -241,9 +240,9 @@ void SocketReporter::emit(const Finding &Original, const EvidenceMap &Map,
   if (F.Entry.Opened) {
     auto Unique = PathDiagnosticLocation::createBegin(F.Entry.Opened, SM, LCtx);
     Report = std::make_unique<PathSensitiveBugReport>(
-        typeOf(F), Message, F.Node, Unique, LCtx->getDecl());
+        typeOf(F.Is), Message, F.Node, Unique, LCtx->getDecl());
   } else {
-    Report = std::make_unique<PathSensitiveBugReport>(typeOf(F), Message,
+    Report = std::make_unique<PathSensitiveBugReport>(typeOf(F.Is), Message,
                                                       F.Node);
   }
   if (F.Fd) {
@@ -258,6 +257,24 @@ void SocketReporter::emit(const Finding &Original, const EvidenceMap &Map,
                       checkerOf(F.Is) + ".md",
                   Report->getLocation());
   BR.emitReport(std::move(Report));
+}
+
+/// Whether every continuation of \p Node ends the process (or the program's
+/// sanity): then nothing is left to leak.  A path that the budget cut off goes
+/// on somewhere.
+static bool endsProcess(const ExplodedNode *Node) {
+  llvm::SmallVector<const ExplodedNode *, 32> Open{Node};
+  llvm::SmallPtrSet<const ExplodedNode *, 32> Seen;
+  while (!Open.empty()) {
+    const ExplodedNode *N = Open.pop_back_val();
+    if (!Seen.insert(N).second)
+      continue;
+    if (N->succ_empty() &&
+        (!N->isSink() || N->getLocation().getAs<BlockEntrance>()))
+      return false;
+    Open.append(N->succ_begin(), N->succ_end());
+  }
+  return true;
 }
 
 /// What makes two findings one defect: the socket, and what ended it.
@@ -287,7 +304,7 @@ void SocketReporter::report(std::vector<Finding> Found, const EvidenceMap &Map,
   for (const Finding &F : Found) {
     bool Best = llvm::none_of(
         Found, [&](const Finding &Other) { return isBetter(Other, F); });
-    if (Best && isEnabled(F.Is))
+    if (Best && isEnabled(F.Is) && (F.EndsThread || !endsProcess(F.Node)))
       emit(F, Map, BR);
   }
 }

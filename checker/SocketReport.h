@@ -37,11 +37,10 @@ public:
 private:
   void emit(const Finding &F, const EvidenceMap &Map,
             clang::ento::BugReporter &BR);
-  const clang::ento::BugType &typeOf(const Finding &F);
+  const clang::ento::BugType &typeOf(Verdict V);
 
   EnabledNames Names;
-  std::map<std::pair<Verdict, bool>, std::unique_ptr<clang::ento::BugType>>
-      Types;
+  std::map<Verdict, std::unique_ptr<clang::ento::BugType>> Types;
 };
 
 } // namespace closewait

@@ -26,6 +26,9 @@ SocketState SocketState::after(SocketEvent Event) const {
   SocketState S = *this;
   switch (Event) {
   case SocketEvent::ReadData:
+    // Data after a failure: it was one of those that pass.
+    if (isFailed())
+      S.Where = Phase::Open;
     S.Last = LastRead::Data;
     return S;
   case SocketEvent::PeekData:

@@ -8,18 +8,22 @@
 // The typestate of a socket descriptor, as a value, and the one function that
 // moves it.  Nothing here knows clang: a unit test needs no analyzer.
 //
-//               data, again                      fails, then errno says "again"
-//                 +----+                            +---------+
-//                 v    |         read gives 0       v         |
-//   acquired --> +------+ -----------------> +-------------+  |
-//   borrowed --> | Open |                    | PeerClosed* |  |
-//                +------+ -----------------> +-------------+  |
-//                 |  ^    read or write             |         |
-//                 |  |    gives -1           +------------+   |
-//                 |  +-------- excused ------|  Failed*   |---+
-//                 |                          +------------+
-//                 |     close()                |
-//                 +-------------> Closed <-----+
+//                  data
+//                 +-----+
+//                 v     |   a read gives 0
+//   acquired --> +--------+ ------------------> +-------------+
+//   borrowed --> |  Open  |                     | PeerClosed* |
+//                +--------+ --+                 +-------------+
+//                 |    ^      | a read or write       |
+//                 |    |      | gives -1              |
+//                 |    |      v                       |
+//                 |    |   +---------+                |
+//                 |    +---| Failed* |                | close()
+//                 |  again |         |                |
+//                 |  or    +---------+                |
+//                 |  data      | close()              |
+//                 | close()    v                      |
+//                 +-------> Closed <------------------+
 //
 // A state marked * has *ended*: the program owes it a close().  Handing the
 // descriptor on, or shutting down its sending side, settles that debt without
