@@ -92,7 +92,7 @@ ExplodedNode *Analysis::commit(CheckerContext &C, ProgramStateRef State) {
   if (Pending.empty() && PendingEnds.empty())
     return C.addTransition(State);
   // A node with a tag of its own is not reclaimed before the end.
-  static CheckerProgramPointTag Tag("socket.Engine", "Decision");
+  static SimpleProgramPointTag Tag("socket.Engine", "Decision");
   ExplodedNode *Node = C.addTransition(State, &Tag);
   if (Node) {
     for (Finding &F : Pending) {

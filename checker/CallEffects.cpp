@@ -143,7 +143,7 @@ void Effects::acquirePair() {
   QualType Int = C.getASTContext().IntTy;
   State = Success;
   for (unsigned I = 0; I < 2; ++I) {
-    SVal Fd = compat::conjure(Call, Int, C.blockCount(), &Tags[I]);
+    SVal Fd = compat::conjure(C.getSValBuilder(), Call, Int, C.blockCount(), &Tags[I]);
     SVal Slot = State->getLValue(Int, SVB.makeArrayIndex(I), *Array);
     State = State->bindLoc(Slot.castAs<Loc>(), Fd, C.getLocationContext());
     if (outlivesPath(State, Array->getRegion()))

@@ -13,6 +13,7 @@
 #ifndef CLOSEWAIT_COMPAT_H
 #define CLOSEWAIT_COMPAT_H
 
+#include "clang/AST/Attr.h"
 #include "clang/StaticAnalyzer/Core/BugReporter/BugType.h"
 #include "clang/StaticAnalyzer/Core/Checker.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/CallEvent.h"
@@ -46,10 +47,8 @@ const llvm::APSInt *numberIn(const ConcreteInt &Value) {
 
 /// A fresh symbol of type \p T for what \p Call gives or sets.
 inline clang::ento::DefinedOrUnknownSVal
-conjure(const clang::ento::CallEvent &Call, clang::QualType T, unsigned Count,
-        const void *Tag) {
-  clang::ento::SValBuilder &SVB = Call.getState()->getStateManager()
-                                      .getSValBuilder();
+conjure(clang::ento::SValBuilder &SVB, const clang::ento::CallEvent &Call,
+        clang::QualType T, unsigned Count, const void *Tag) {
 #if LLVM_VERSION_MAJOR >= 21
   return SVB.conjureSymbolVal(Call, T, Count, Tag);
 #else
@@ -93,11 +92,7 @@ inline void addChecker(clang::ento::CheckerRegistry &Registry,
                        bool (*Should)(const clang::ento::CheckerManager &),
                        llvm::StringRef Name, llvm::StringRef Text,
                        bool Hidden) {
-#if LLVM_VERSION_MAJOR >= 21
-  Registry.addChecker(Register, Should, Name, Text, Hidden);
-#else
   Registry.addChecker(Register, Should, Name, Text, /*DocsUri=*/"", Hidden);
-#endif
 }
 
 } // namespace compat

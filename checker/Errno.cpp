@@ -70,9 +70,10 @@ static ProgramStateRef putFresh(ProgramStateRef State, const CallEvent &Call,
                                 unsigned Count, SymbolRef &Errno) {
   static int Tag;
   ASTContext &Ctx = State->getStateManager().getContext();
+  SValBuilder &SVB = State->getStateManager().getSValBuilder();
   ErrnoView View;
   View.Place = errnoView(State).Place;
-  View.Value = compat::conjure(Call, Ctx.IntTy, Count, &Tag).getAsSymbol();
+  View.Value = compat::conjure(SVB, Call, Ctx.IntTy, Count, &Tag).getAsSymbol();
   Errno = View.Value;
   return put(State, View);
 }
@@ -99,7 +100,7 @@ bool closewait::evalErrnoPlace(const CallEvent &Call, CheckerContext &C) {
     return false;
   const MemRegion *Known = errnoView(C.getState()).Place;
   SVal Place = Known ? SVal(loc::MemRegionVal(Known))
-                     : compat::conjure(Call, Call.getResultType(),
+                     : compat::conjure(C.getSValBuilder(), Call, Call.getResultType(),
                                        C.blockCount(), &Tag);
   C.addTransition(C.getState()->BindExpr(E, C.getLocationContext(), Place));
   return true;

@@ -57,7 +57,7 @@ static bool returnsDiffer(const PathEnd &End, const PathEnd &Kept) {
                 End.Where && End.Where == Kept.Where);
 }
 
-/// Whether an again path gives its caller to understand that it failed.
+/// Whether a path gives its caller to understand that it failed.
 static bool returnsFailure(const PathEnd &End) {
   if (!End.CallerUnknown || End.Returns.isUndef())
     return false;
@@ -67,6 +67,21 @@ static bool returnsFailure(const PathEnd &End) {
   if (End.Returns.getAs<Loc>())
     return Number->isZero();
   return Number->isSigned() && Number->isNegative();
+}
+
+/// Whether paths that got data come back with different numbers: then some of
+/// them may speak of a failure, as `if (!parse(...)) return 0` does.
+static bool returnsVary(const std::vector<const PathEnd *> &Data) {
+  const llvm::APSInt *First = nullptr;
+  for (const PathEnd *End : Data) {
+    if (!End->CallerUnknown || End->Returns.isUndef())
+      continue;
+    const llvm::APSInt *Number = numberOf(End->state(), End->Returns);
+    if (First && Number && !llvm::APSInt::isSameValue(*First, *Number))
+      return true;
+    First = Number ? Number : First;
+  }
+  return false;
 }
 
 /// Whether a write to \p Where can tell anybody anything at all.
@@ -119,19 +134,23 @@ static bool isKept(const PathEnd &End, bool PumpSeen) {
   const SocketState &S = End.Entry.State;
   if (!S.isOpen() || !End.AllWell)
     return false;
-  if (S.lastRead() == LastRead::Again)
-    return !returnsFailure(End);
-  return S.lastRead() == LastRead::Data && !PumpSeen;
+  if (returnsFailure(End))
+    return false;
+  return S.lastRead() == LastRead::Again ||
+         (S.lastRead() == LastRead::Data && !PumpSeen);
 }
 
 Outcomes::Group Outcomes::keptBeside(const PathEnd &End) const {
-  Group Kept;
+  Group Again, Data;
   bool PumpSeen = Pumps.count(End.Fd);
   for (const PathEnd &Other : Ends)
     if (Other.Fd == End.Fd && Other.By == End.By && Other.Frame == End.Frame &&
         isKept(Other, PumpSeen))
-      Kept.push_back(&Other);
-  return Kept;
+      (Other.Entry.State.lastRead() == LastRead::Again ? Again : Data)
+          .push_back(&Other);
+  if (!returnsVary(Data))
+    Again.insert(Again.end(), Data.begin(), Data.end());
+  return Again;
 }
 
 /// Whether the path of \p End comes out like one that goes on reading.

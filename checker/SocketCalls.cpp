@@ -26,23 +26,23 @@ SymbolRef closewait::descriptorAt(const CallEvent &Call, const Position &P) {
 }
 
 /// The number that the argument at \p P is known to be, or null.
-static const llvm::APSInt *numberAt(const CallEvent &Call, const Position &P) {
+static const llvm::APSInt *numberAt(ProgramStateRef State,
+                                    const CallEvent &Call, const Position &P) {
   if (P.Index < 0 || unsigned(P.Index) >= Call.getNumArgs())
     return nullptr;
   SVal Value = Call.getArgSVal(P.Index);
   if (auto Int = Value.getAs<nonloc::ConcreteInt>())
     return compat::numberIn(*Int);
   if (SymbolRef S = Value.getAsSymbol())
-    return Call.getState()->getConstraintManager().getSymVal(Call.getState(),
-                                                             S);
+    return State->getConstraintManager().getSymVal(State, S);
   return nullptr;
 }
 
 /// Whether the pointer at \p P is known not to be null.
-static bool isGivenAddress(const CallEvent &Call, const Position &P) {
+static bool isGivenAddress(ProgramStateRef State, const CallEvent &Call,
+                           const Position &P) {
   if (P.Index < 0 || unsigned(P.Index) >= Call.getNumArgs())
     return false;
-  ProgramStateRef State = Call.getState();
   SVal Address = Call.getArgSVal(P.Index);
   if (P.Through) {
     // recvmsg's msg_name is the first field of the header.
@@ -131,7 +131,7 @@ ProgramStateRef Evaluation::forgetBuffer(ProgramStateRef State) {
 ProgramStateRef Evaluation::effects(ProgramStateRef State,
                                     DefinedOrUnknownSVal &Result) {
   static int Tag;
-  Result = compat::conjure(Call, Call.getResultType(), C.blockCount(), &Tag);
+  Result = compat::conjure(C.getSValBuilder(), Call, Call.getResultType(), C.blockCount(), &Tag);
   ProgramStateRef After = Row.Buffer.isGiven()
                               ? forgetBuffer(State)
                               : Call.invalidateRegions(C.blockCount(), State);
@@ -188,7 +188,7 @@ void Evaluation::read() {
   SocketEntry Entry =
       Desk.entryFor(State, Fd, Call.getArgExpr(Row.Descriptor.Index), C);
   bool Datagram = Entry.State.transport() == Transport::Unknown &&
-                  isGivenAddress(Call, Row.Address);
+                  isGivenAddress(State, Call, Row.Address);
   if (Datagram || !Entry.State.canEnd() ||
       Entry.State.evidence() == Evidence::Other)
     return add(returns(State, Result, BO_GE, -1));
@@ -214,7 +214,7 @@ void Evaluation::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
   bool Retried = Now.isOpen() && Now.lastRead() == LastRead::Again &&
                  Entry.Site == Site;
   bool Peeked = Entry.State.lastRead() == LastRead::PeekedData;
-  const llvm::APSInt *Length = numberAt(Call, Row.Length);
+  const llvm::APSInt *Length = numberAt(State, Call, Row.Length);
   bool AsksForNothing = Length && Length->isZero();
   Entry.ReadFrame = C.getStackFrame();
   Entry.Ignored = isDiscarded(Call.getOriginExpr(), C.getLocationContext());
@@ -239,7 +239,7 @@ void Evaluation::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
 
 void Evaluation::gaveData(ProgramStateRef State, SymbolRef Fd,
                           SocketEntry Entry, DefinedOrUnknownSVal Result) {
-  const llvm::APSInt *Flags = numberAt(Call, Row.Flags);
+  const llvm::APSInt *Flags = numberAt(State, Call, Row.Flags);
   bool Peeks = Flags && (Flags->getExtValue() & MSG_PEEK);
   if (Entry.State.evidence() >= Evidence::Watched) {
     State = returns(State, Result, BO_GT, 0);

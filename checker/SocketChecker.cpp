@@ -94,7 +94,7 @@ void SocketEngine::checkBind(SVal Where, SVal Value,
     bool Changes = !(State->getSVal(Place) == Value);
     State = overwritten(State, Place, Value, Desk, C);
     if (Changes && outlivesPath(State, Place)) {
-      if (!isCounter(S, Place) && errnoView(State).Place != Place) {
+      if (!isCounter(S, Place) && errnoView(State).Place != Place->StripCasts()) {
         State = addOuterWrite(State, Place, {Value, S, endings(State)});
       }
       if (!socketOf(State, descriptorOf(Value)) && !isOwnAffair(Place, Value))

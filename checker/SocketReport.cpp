@@ -292,6 +292,11 @@ static const void *identityOf(const Finding &F) {
 static bool isBetter(const Finding &A, const Finding &B) {
   bool SamePlace = A.Fd == B.Fd && A.Node->getStmtForDiagnostics() ==
                                        B.Node->getStmtForDiagnostics();
+  // A socket that is also lost where the write succeeded is lost in any case.
+  if (SamePlace && A.Is == Verdict::Leaked && B.Entry.State.endedByWrite())
+    return true;
+  if (SamePlace && B.Is == Verdict::Leaked && A.Entry.State.endedByWrite())
+    return false;
   if (identityOf(A) != identityOf(B) && !SamePlace)
     return false;
   if (A.Is != B.Is)
