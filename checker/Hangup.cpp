@@ -42,8 +42,9 @@ static const SymIntExpr *maskTest(SymbolRef S, bool &Holds) {
   const auto *Test = dyn_cast_or_null<SymIntExpr>(S);
   if (!Test || Test->getOpcode() == BO_And)
     return Test;
+  const llvm::APSInt &Than = Test->getRHS();
   bool WithZero = (Test->getOpcode() == BO_EQ || Test->getOpcode() == BO_NE) &&
-                  Test->getRHS() == 0;
+                  Than.isZero();
   if (!WithZero)
     return nullptr;
   if (Test->getOpcode() == BO_EQ)

@@ -38,28 +38,45 @@ static const llvm::APSInt *numberAt(ProgramStateRef State,
   return nullptr;
 }
 
+/// \p E without the transparent union that glibc wraps addresses in.
+static const Expr *bareAddress(const Expr *E) {
+  E = bare(E);
+  if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(E))
+    E = bare(Literal->getInitializer());
+  if (const auto *List = dyn_cast<InitListExpr>(E))
+    if (List->getNumInits() == 1)
+      E = bare(List->getInit(0));
+  return E;
+}
+
+/// Whether the header that \p Header points to is known to have a name buffer,
+/// as recvmsg's msg_name, its first field.
+static bool hasNameBuffer(ProgramStateRef State, SVal Header, QualType T) {
+  const auto *Record = T.isNull() ? nullptr : T->getAs<RecordType>();
+  if (!Record || Record->getDecl()->field_empty() || !Header.getAsRegion())
+    return false;
+  SVal Name =
+      State->getLValue(*Record->getDecl()->field_begin(), Header);
+  const MemRegion *Buffer = State->getSVal(Name.castAs<Loc>()).getAsRegion();
+  return Buffer && !isa<SymbolicRegion>(Buffer->getBaseRegion());
+}
+
 /// Whether the pointer at \p P is known not to be null.
 static bool isGivenAddress(ProgramStateRef State, const CallEvent &Call,
                            const Position &P) {
   if (P.Index < 0 || unsigned(P.Index) >= Call.getNumArgs())
     return false;
+  const Expr *E = bareAddress(Call.getArgExpr(P.Index));
   SVal Address = Call.getArgSVal(P.Index);
-  if (P.Through) {
-    // recvmsg's msg_name is the first field of the header.
-    const MemRegion *Header = Address.getAsRegion();
-    if (!Header)
-      return false;
-    QualType T = Call.getArgExpr(P.Index)->getType()->getPointeeType();
-    const auto *Record = T.isNull() ? nullptr : T->getAs<RecordType>();
-    if (!Record || Record->getDecl()->field_empty())
-      return false;
-    SVal Name = State->getLValue(*Record->getDecl()->field_begin(),
-                                 loc::MemRegionVal(Header));
-    const MemRegion *Buffer = State->getSVal(Name.castAs<Loc>()).getAsRegion();
-    return Buffer && !isa<SymbolicRegion>(Buffer->getBaseRegion());
-  }
-  return !Address.isZeroConstant() && Address.getAs<DefinedSVal>() &&
-         !State->assume(Address.castAs<DefinedSVal>(), false);
+  if (P.Through)
+    return hasNameBuffer(State, Address, E->getType()->getPointeeType());
+  if (!Address.getAs<Loc>())
+    Address = valueOf(E, State, Call.getLocationContext());
+  if (auto Known = Address.getAs<DefinedSVal>())
+    return Known->getAs<Loc>() && !State->assume(*Known, false);
+  // &address, or something that is no constant.
+  ASTContext &Ctx = State->getStateManager().getContext();
+  return !E->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNotNull);
 }
 
 /// How many slots of a pollfd array keep their identity over a poll().
