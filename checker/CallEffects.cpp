@@ -149,6 +149,7 @@ void Effects::acquirePair() {
     if (outlivesPath(State, Array->getRegion()))
       continue;
     own(Fd.getAsSymbol(), transport());
+    State = storedIn(State, Fd.getAsSymbol(), Slot.getAsRegion(), Desk);
   }
   done();
 }
@@ -313,8 +314,9 @@ void closewait::applyRow(const CallEvent &Call, const FunctionModel &Row,
 static bool isHarmless(const FunctionDecl *F) {
   if (!F)
     return false;
+  // It prints; a project's own abort("…") shows its body.
   if (F->hasAttr<FormatAttr>())
-    return true;
+    return !F->hasBody();
   // memcpy and friends, as builtins of the compiler.
   return F->getBuiltinID() != 0;
 }

@@ -60,8 +60,8 @@ ProgramStateRef closewait::closed(ProgramStateRef State, SymbolRef Fd,
   for (const auto &Socket : sockets(State)) {
     const SocketEntry &Entry = Socket.second;
     bool Same = Socket.first == Fd;
-    bool Alias = !Same && Entry.State.hasEnded() &&
-                 Entry.State.owner() == Owner::Borrowed &&
+    bool Alias = !Same && Entry.State.owner() == Owner::Borrowed &&
+                 Desk.stateNow(State, Entry).hasEnded() &&
                  (!Fd || mayBeSame(State, Fd, Socket.first));
     if (!Same && !Alias)
       continue;
@@ -80,6 +80,7 @@ ProgramStateRef closewait::handOnSocket(ProgramStateRef State, SymbolRef Fd,
     fileSettled(State, *Entry, Desk);
   SocketEntry New = *Entry;
   New.OnlyStored = false;
+  New.Write = WriteAttempt();
   return advance(setSocket(State, Fd, New), Fd, SocketEvent::HandedOn);
 }
 

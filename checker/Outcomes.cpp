@@ -53,8 +53,11 @@ static bool differ(ProgramStateRef StateA, SVal A, ProgramStateRef StateB,
 static bool returnsDiffer(const PathEnd &End, const PathEnd &Kept) {
   if (!End.CallerUnknown || End.Returns.isUndef() || Kept.Returns.isUndef())
     return false;
+  // `return rc` gives what some other statement has put there.
+  bool SameStatement = End.Where && End.Where == Kept.Where &&
+                       !namedBy(cast<ReturnStmt>(End.Where)->getRetValue());
   return differ(End.state(), End.Returns, Kept.state(), Kept.Returns,
-                End.Where && End.Where == Kept.Where);
+                SameStatement);
 }
 
 /// Whether a path gives its caller to understand that it failed.

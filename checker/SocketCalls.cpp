@@ -349,7 +349,10 @@ void Evaluation::write() {
     return add(State);
   SocketEntry Entry =
       Desk.entryFor(State, Fd, Call.getArgExpr(Row.Descriptor.Index), C);
-  if (!Entry.State.canEnd() || Entry.State.evidence() != Evidence::Socket)
+  bool Datagram = Entry.State.transport() == Transport::Unknown &&
+                  isGivenAddress(State, Call, Row.Address);
+  if (Datagram || !Entry.State.canEnd() ||
+      Entry.State.evidence() != Evidence::Socket)
     return add(State);
   if (Entry.Write.Site == Site && Desk.wasAgain(State, Entry.Write))
     State = returns(State, Result, BO_GE, 0);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SocketReport.h"
+#include "Doubt.h"
 #include "Syntax.h"
 
 #include "clang/StaticAnalyzer/Core/BugReporter/BugReporterVisitors.h"
@@ -259,24 +260,6 @@ void SocketReporter::emit(const Finding &Original, const EvidenceMap &Map,
   BR.emitReport(std::move(Report));
 }
 
-/// Whether every continuation of \p Node ends the process (or the program's
-/// sanity): then nothing is left to leak.  A path that the budget cut off goes
-/// on somewhere.
-static bool endsProcess(const ExplodedNode *Node) {
-  llvm::SmallVector<const ExplodedNode *, 32> Open{Node};
-  llvm::SmallPtrSet<const ExplodedNode *, 32> Seen;
-  while (!Open.empty()) {
-    const ExplodedNode *N = Open.pop_back_val();
-    if (!Seen.insert(N).second)
-      continue;
-    if (N->succ_empty() &&
-        (!N->isSink() || N->getLocation().getAs<BlockEntrance>()))
-      return false;
-    Open.append(N->succ_begin(), N->succ_end());
-  }
-  return true;
-}
-
 /// What makes two findings one defect: the socket, and what ended it.
 static const void *identityOf(const Finding &F) {
   if (F.Event)
@@ -309,7 +292,7 @@ void SocketReporter::report(std::vector<Finding> Found, const EvidenceMap &Map,
   for (const Finding &F : Found) {
     bool Best = llvm::none_of(
         Found, [&](const Finding &Other) { return isBetter(Other, F); });
-    if (Best && isEnabled(F.Is) && (F.EndsThread || !endsProcess(F.Node)))
+    if (Best && isEnabled(F.Is) && !isDoubtful(F, Map))
       emit(F, Map, BR);
   }
 }

@@ -1,0 +1,94 @@
+//===- Doubt.cpp - Paths that no real run takes ---------------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Doubt.h"
+#include "Syntax.h"
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+
+/// Whether every continuation of \p Node ends the process (or the program's
+/// sanity): then nothing is left to leak.  A path that the budget cut off goes
+/// on somewhere.
+static bool endsProcess(const ExplodedNode *Node) {
+  llvm::SmallVector<const ExplodedNode *, 32> Open{Node};
+  llvm::SmallPtrSet<const ExplodedNode *, 32> Seen;
+  while (!Open.empty()) {
+    const ExplodedNode *N = Open.pop_back_val();
+    if (!Seen.insert(N).second)
+      continue;
+    if (N->succ_empty() &&
+        (!N->isSink() || N->getLocation().getAs<BlockEntrance>()))
+      return false;
+    Open.append(N->succ_begin(), N->succ_end());
+  }
+  return true;
+}
+
+/// The body of the loop that \p Edge leaves without a turn more, or null.
+static const Stmt *loopLeftBy(const BlockEdge &Edge) {
+  const CFGBlock *From = Edge.getSrc();
+  const Stmt *Loop = From->getTerminatorStmt();
+  if (!Loop || From->succ_size() != 2 ||
+      (From->succ_begin() + 1)->getReachableBlock() != Edge.getDst())
+    return nullptr;
+  if (const auto *For = dyn_cast<ForStmt>(Loop))
+    return For->getBody();
+  if (const auto *While = dyn_cast<WhileStmt>(Loop))
+    return While->getBody();
+  return nullptr;
+}
+
+/// Whether a call below \p S closes \p D, or could.
+static bool mayCloseBelow(const Stmt *S, const ValueDecl *D,
+                          const EvidenceMap &Map) {
+  if (!S)
+    return false;
+  // `other = fd;` counts, too: what becomes of the copy is not looked at.
+  if (const auto *Op = dyn_cast<BinaryOperator>(S))
+    if (Op->getOpcode() == BO_Assign && namedBy(Op->getRHS()) == D)
+      return true;
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    const FunctionModel *Row = Map.modelOf(Call);
+    if (!Row || Row->Does == Role::Close)
+      for (const Expr *Argument : Call->arguments())
+        if (namedBy(Argument) == D)
+          return true;
+  }
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return mayCloseBelow(Child, D, Map);
+  });
+}
+
+/// A loop over `n` things is taken to have some: the path on which it has none,
+/// and hands the socket to nobody, is one that no run takes.
+static bool skipsLoop(const Finding &F, const EvidenceMap &Map) {
+  llvm::SmallVector<const ValueDecl *, 3> Names;
+  if (const ValueDecl *D = declOf(F.Entry.Place))
+    Names.push_back(D);
+  if (const ValueDecl *D = namedBy(F.Entry.Spelling))
+    Names.push_back(D);
+  for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred()) {
+    if (!socketOf(N->getState(), F.Fd) && N != F.Node && N->getFirstSucc() &&
+        socketOf(N->getFirstSucc()->getState(), F.Fd))
+      return false; // Before it was opened.
+    auto Edge = N->getLocation().getAs<BlockEdge>();
+    const Stmt *Body = Edge ? loopLeftBy(*Edge) : nullptr;
+    if (Body && llvm::any_of(Names, [&](const ValueDecl *D) {
+          return mayCloseBelow(Body, D, Map);
+        }))
+      return true;
+  }
+  return false;
+}
+
+bool closewait::isDoubtful(const Finding &F, const EvidenceMap &Map) {
+  if (!F.EndsThread && endsProcess(F.Node))
+    return true;
+  return F.Is == Verdict::Leaked && skipsLoop(F, Map);
+}

@@ -1,0 +1,27 @@
+//===- Doubt.h - Paths that no real run takes -------------------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Before a finding is worded: reasons to keep silent that only the whole path
+// shows.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_DOUBT_H
+#define CLOSEWAIT_DOUBT_H
+
+#include "Evidence.h"
+#include "Outcomes.h"
+
+namespace closewait {
+
+/// Whether \p F should not be reported: the process ends right after, or the
+/// path skips a loop in which the socket is closed or handed on.
+bool isDoubtful(const Finding &F, const EvidenceMap &Map);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_DOUBT_H
