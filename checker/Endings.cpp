@@ -388,5 +388,7 @@ ProgramStateRef closewait::frameEnds(ProgramStateRef State,
     }
     decide(State, Socket.first, Decision::Return, Return, Desk, C);
   }
+  for (Finding &F : Desk.Pending)
+    F.AtEnd = !Return;
   return State;
 }

@@ -182,6 +182,10 @@ static bool errnoDecides(const PathEnd &End, const SettledMap &Settled) {
   return OtherSide;
 }
 
+static bool fallsOff(const PathEnd &End) {
+  return End.By == Decision::Return && !End.Where;
+}
+
 /// The verdict on a path that comes out like a kept one.
 static Verdict judgeLikeKept(const PathEnd &End) {
   // What a plain global holds is closed by whoever looks at the global.
@@ -203,6 +207,7 @@ void Outcomes::compareHangups(std::vector<Finding> &Found) const {
     Finding F{judge(Hangup.Entry.State, Occasion::EventDone), nullptr,
               Hangup.Entry, Hangup.Node};
     F.Event = Hangup.Event;
+    F.AtEnd = fallsOff(Hangup);
     if (F.Is != Verdict::None)
       Found.push_back(F);
   }
@@ -231,8 +236,11 @@ void Outcomes::compare(std::vector<Finding> &Found) const {
       Is = judge(End.Entry.State, Occasion::ErrnoSplitsFate);
     else if (Like)
       Is = judgeLikeKept(End);
-    if (Is != Verdict::None)
-      Found.push_back({Is, End.Fd, End.Entry, End.Node});
+    if (Is == Verdict::None)
+      continue;
+    Finding F{Is, End.Fd, End.Entry, End.Node};
+    F.AtEnd = fallsOff(End);
+    Found.push_back(F);
   }
   compareHangups(Found);
 }

@@ -124,6 +124,17 @@ static std::string describeChange(const SocketEntry *Old,
 }
 
 namespace {
+/// A report that can stand at a closing brace: what the analyzer takes for the
+/// place of a path that falls off its function differs between versions.
+class PlacedReport : public PathSensitiveBugReport {
+public:
+  using PathSensitiveBugReport::PathSensitiveBugReport;
+  PathDiagnosticLocation Brace;
+  PathDiagnosticLocation getLocation() const override {
+    return Brace.isValid() ? Brace : PathSensitiveBugReport::getLocation();
+  }
+};
+
 /// Writes the notes along the path of one descriptor.
 class SocketNotes : public BugReporterVisitor {
 public:
@@ -237,15 +248,17 @@ void SocketReporter::emit(const Finding &Original, const EvidenceMap &Map,
   std::string Message =
       messageOf(F, Ctx) + " [CWE-" + std::to_string(cweOf(F.Is)) + "]";
   const LocationContext *LCtx = F.Node->getLocationContext();
-  std::unique_ptr<PathSensitiveBugReport> Report;
+  std::unique_ptr<PlacedReport> Report;
   if (F.Entry.Opened) {
     auto Unique = PathDiagnosticLocation::createBegin(F.Entry.Opened, SM, LCtx);
-    Report = std::make_unique<PathSensitiveBugReport>(
+    Report = std::make_unique<PlacedReport>(
         typeOf(F.Is), Message, F.Node, Unique, LCtx->getDecl());
   } else {
-    Report = std::make_unique<PathSensitiveBugReport>(typeOf(F.Is), Message,
+    Report = std::make_unique<PlacedReport>(typeOf(F.Is), Message,
                                                       F.Node);
   }
+  if (F.AtEnd)
+    Report->Brace = PathDiagnosticLocation::createDeclEnd(LCtx, SM);
   if (F.Fd) {
     Report->markInteresting(F.Fd);
     Report->addVisitor(

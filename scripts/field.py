@@ -1,0 +1,127 @@
+#!/usr/bin/env python3
+"""Analyses one program of the field with and without the plugin, and compares.
+
+usage: field.py PLUGIN LLVM-MAJOR PROGRAM COMPILE_COMMANDS.JSON OUT.TSV
+
+Every unit is analysed twice, by clang's default checkers alone and with the
+plugin beside them. Prints a line for each of these faults, and exits with 1 if
+there is one: a unit that clang cannot analyse with the plugin and can without;
+a unit that takes more than three times its own time plus 10 seconds; a finding
+of the default checkers that only one of the two runs has. The plugin's reports
+go to OUT.TSV, a line each: program, file, function, verdict, the line's text.
+"""
+
+import collections
+import concurrent.futures
+import os
+import plistlib
+import subprocess
+import sys
+import tempfile
+
+import analyze
+
+# A verdict's short name, by the title that its reports carry.
+VERDICTS = {
+    "Ended socket is never closed": "lost",
+    "Ended socket is read again": "read again",
+    "End of connection is swallowed": "swallowed",
+    "Stale errno decides after a return of 0": "stale errno",
+    "Ended socket is unwatched and not closed": "unwatched",
+    "Hang-up is ignored": "hang-up ignored",
+    "Socket is leaked": "leaked",
+}
+
+Run = collections.namedtuple("Run", "code seconds ours others")
+Finding = collections.namedtuple("Finding", "file function verdict text")
+
+
+def line_of(path, number):
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return " ".join(file.read().split("\n")[number - 1].split())
+    except (OSError, IndexError):
+        return ""
+
+
+def findings_of(plist, unit, root):
+    """The plugin's findings, and those of all other checkers."""
+    ours, others = set(), set()
+    try:
+        with open(plist, "rb") as file:
+            content = plistlib.load(file)
+    except (OSError, ValueError):
+        return ours, others
+    for found in content.get("diagnostics", []):
+        path = os.path.normpath(os.path.join(
+            unit.directory, content["files"][found["location"]["file"]]))
+        name = os.path.relpath(path, root) if path.startswith(root + "/") else path
+        line = found["location"]["line"]
+        if found["check_name"].startswith("socket."):
+            ours.add(Finding(name, found.get("issue_context", ""),
+                             VERDICTS[found["type"]], line_of(path, line)))
+        else:
+            others.add((found["check_name"], name, line, found["description"]))
+    return ours, others
+
+
+def run(unit, llvm, extra, root):
+    """One analysis of a unit, timed in CPU seconds."""
+    with tempfile.NamedTemporaryFile(suffix=".plist") as plist:
+        command = [f"clang-{llvm}", "--analyze", *extra, *unit.arguments,
+                   "-Wno-everything", "-o", plist.name]
+        with open(os.devnull, "wb") as null:
+            # pylint: disable-next=consider-using-with
+            child = subprocess.Popen(command, cwd=unit.directory, stdin=null,
+                                     stdout=null, stderr=null)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+        return Run(child.returncode, usage.ru_utime + usage.ru_stime,
+                   *findings_of(plist.name, unit, root))
+
+
+def faults_of(unit, bare, full):
+    """What the plugin did to the unit that it should not."""
+    faults = []
+    if full.code != 0 and bare.code == 0:
+        faults.append(f"exit code {full.code} with the plugin")
+    if full.seconds > 3 * bare.seconds + 10:
+        faults.append(f"{full.seconds:.1f} s with the plugin, {bare.seconds:.1f} s without")
+    for checker, name, line, text in sorted(bare.others ^ full.others):
+        side = "gone" if (checker, name, line, text) in bare.others else "new"
+        faults.append(f"{side} with the plugin: {name}:{line}: {text} [{checker}]")
+    return [f"FAILED: {unit.file}: {fault}" for fault in faults]
+
+
+def main():
+    if len(sys.argv) != 6:
+        print(__doc__, file=sys.stderr)
+        return 2
+    plugin, llvm, program = os.path.abspath(sys.argv[1]), sys.argv[2], sys.argv[3]
+    database = os.path.abspath(sys.argv[4])
+    root = os.path.dirname(database)
+    units = analyze.units_of(database)
+    loaded = [f"-fplugin={plugin}", "-Xclang", "-analyzer-checker=socket"]
+
+    def both(unit):
+        return run(unit, llvm, [], root), run(unit, llvm, loaded, root)
+
+    faults, ours, bare_time, full_time = [], set(), 0.0, 0.0
+    with concurrent.futures.ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
+        for unit, (bare, full) in zip(units, pool.map(both, units)):
+            faults += faults_of(unit, bare, full)
+            ours |= full.ours
+            bare_time += bare.seconds
+            full_time += full.seconds
+    with open(sys.argv[5], "w", encoding="utf-8") as out:
+        for found in sorted(ours):
+            print(program, *found, sep="\t", file=out)
+    for fault in faults:
+        print(fault)
+    print(f"{program}: {len(units)} units, {len(ours)} reports; "
+          f"CPU {bare_time:.0f} s without the plugin, {full_time:.0f} s with it")
+    return 1 if faults or not units else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
