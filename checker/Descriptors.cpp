@@ -33,15 +33,15 @@ bool Way::startsAtGlobal() const {
 /// Adds the array elements that \p Region lies in.
 static void addElements(Way &W, const MemRegion *Region) {
   while (const auto *Sub = dyn_cast<SubRegion>(Region)) {
-    const MemRegion *Super = Sub->getSuperRegion();
-    if (const auto *Element = dyn_cast<ElementRegion>(Sub)) {
-      const MemRegion *Array = Super->StripCasts();
-      const auto *Pointee = dyn_cast<SymbolicRegion>(Array);
-      if (const ValueDecl *D =
-              Pointee ? declOf(Pointee->getSymbol()) : declOf(Array))
-        W.Elements.push_back({D, Element->getIndex()});
-    }
-    Region = Super;
+    const MemRegion *Array = Sub->getSuperRegion()->StripCasts();
+    const auto *Pointee = dyn_cast<SymbolicRegion>(Array);
+    const auto *Element = dyn_cast<ElementRegion>(Sub);
+    // Some versions of the analyzer leave the element 0 out.
+    SVal Index = Element ? SVal(Element->getIndex()) : SVal(UnknownVal());
+    const ValueDecl *D = Pointee ? declOf(Pointee->getSymbol()) : declOf(Array);
+    if (D && (Element || Pointee))
+      W.Elements.push_back({D, Index});
+    Region = Sub->getSuperRegion();
   }
 }
 

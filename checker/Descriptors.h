@@ -29,7 +29,8 @@ SymbolRef descriptorOf(SVal Value);
 struct Way {
   llvm::SmallVector<SymbolRef, 4> Steps;
   const clang::ento::VarRegion *Root = nullptr;
-  /// Elements of arrays that it leads through: the array's name, the index.
+  /// Elements of arrays that it leads through: the array's name, and the index
+  /// (unknown: the first).
   llvm::SmallVector<std::pair<const clang::ValueDecl *, SVal>, 2> Elements;
   bool has(SymbolRef S) const;
   bool startsAtParameter() const;

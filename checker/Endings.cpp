@@ -89,6 +89,11 @@ ProgramStateRef closewait::storedIn(ProgramStateRef State, SymbolRef Fd,
   const SocketEntry *Entry = socketOf(State, Fd);
   if (!Entry)
     return State;
+  // The compiler calls a function for such a variable at the end of its scope,
+  // which the analyzer does not see.
+  const ValueDecl *D = declOf(Place);
+  if (D && D->hasAttr<CleanupAttr>())
+    return handOnSocket(State, Fd, Desk);
   SocketEntry New = *Entry;
   New.Place = Place;
   if (New.State.isOwned() && outlivesPath(State, Place)) {
@@ -220,6 +225,8 @@ static ProgramStateRef slotGone(ProgramStateRef State, const MemRegion *Place,
 
 /// Whether two indices are equal, whatever their types.
 static bool isSameIndex(SVal A, SVal B) {
+  if (A.isUnknown())
+    return B.isZeroConstant();
   auto NumberA = A.getAs<nonloc::ConcreteInt>();
   auto NumberB = B.getAs<nonloc::ConcreteInt>();
   if (NumberA && NumberB)
