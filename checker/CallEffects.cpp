@@ -39,6 +39,7 @@ private:
   void closeAll();
   void unwrap();
   void copy();
+  void renewErrno();
   void own(SymbolRef Fd, Transport T);
   /// What the call can reach is handed on where it returned 0, and not where it
   /// failed, if the program looks at the result at all.
@@ -245,9 +246,17 @@ void Effects::copy() {
   done();
 }
 
+/// What the program asks of errno from now on, it asks of this call.
+void Effects::renewErrno() {
+  SymbolRef Errno;
+  if (!isDiscarded(Call.getOriginExpr(), C.getLocationContext()))
+    State = setErrno(State, Call, C.blockCount(), Errno);
+}
+
 void Effects::apply() {
   switch (Row.Does) {
   case Role::Acquire:
+    renewErrno();
     return acquire();
   case Role::Close:
     State = closed(State, descriptorAt(Call, Row.Descriptor), Desk, C);
@@ -264,6 +273,7 @@ void Effects::apply() {
         State = setHandle(State, Handle, Fd);
     return done();
   case Role::Watch:
+    renewErrno();
     return watch();
   case Role::HandOn:
     return handOnIfItSucceeds();
@@ -277,6 +287,7 @@ void Effects::apply() {
                     SocketEvent::Listens);
     return done();
   case Role::Use:
+    renewErrno();
     State = answerHangup(State);
     return done();
   case Role::Copy:

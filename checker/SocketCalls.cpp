@@ -398,7 +398,10 @@ void Evaluation::wait() {
   if (!Pred)
     return;
   DefinedOrUnknownSVal Result = UnknownVal();
-  add(returns(keepPollSlots(State, effects(State, Result)), Result, BO_GE, -1));
+  ProgramStateRef After = keepPollSlots(State, effects(State, Result));
+  SymbolRef Errno;
+  After = setErrno(After, Call, C.blockCount(), Errno);
+  add(returns(After, Result, BO_GE, -1));
 }
 
 bool closewait::evalSocketCall(const CallEvent &Call, const FunctionModel &Row,

@@ -22,6 +22,17 @@ static std::string nameOfPlace(const MemRegion *Place) {
   return Place->getDescriptiveName(/*UseQuotes=*/false);
 }
 
+/// How the code names the epoll_event or pollfd \p Event.
+static std::string nameOfEvent(const MemRegion *Event) {
+  std::string Name = nameOfPlace(Event);
+  const auto *Pointee = dyn_cast_or_null<SymbolicRegion>(
+      Event ? Event->getBaseRegion() : nullptr);
+  if (Name.empty() && Pointee)
+    if (const ValueDecl *Pointer = declOf(Pointee->getSymbol()))
+      Name = Pointer->getNameAsString();
+  return Name.empty() ? "the event" : "'" + Name + "'";
+}
+
 /// How the code names the socket of \p F, best where it is to be closed.
 static std::string nameOf(const Finding &F, ASTContext &Ctx) {
   std::string Name;
@@ -79,10 +90,8 @@ static std::string messageOf(const Finding &F, ASTContext &Ctx) {
            " and never closed" +
            (Zero ? ": the socket stays in CLOSE_WAIT" : "");
   case Verdict::Hangup:
-    return "The hang-up reported in '" +
-           (F.Event ? F.Event->getDescriptiveName(/*UseQuotes=*/false)
-                    : std::string("the event")) +
-           "' is ignored: the socket is neither read nor closed";
+    return "The hang-up reported in " + nameOfEvent(F.Event) +
+           " is ignored: the socket is neither read nor closed";
   case Verdict::Leaked:
     return Name + " is leaked: " +
            (F.Entry.Opened ? "the socket that " + calleeName(F.Entry.Opened) +
@@ -201,9 +210,9 @@ const BugType &SocketReporter::typeOf(Verdict V) {
       "",
       "Ended socket is never closed",
       "Ended socket is read again",
-      "End of connection is swallowed",
       "Stale errno decides after a return of 0",
       "Ended socket is unwatched and not closed",
+      "End of connection is swallowed",
       "Hang-up is ignored",
       "Socket is leaked"};
   std::unique_ptr<BugType> &Type = Types[V];

@@ -21,13 +21,15 @@
 namespace closewait {
 
 /// The kinds of defect, in the order in which one defect is given one report.
+/// A stale errno or a lost watch says more than that an ending was swallowed,
+/// so these two come first.
 enum class Verdict : uint8_t {
   None,
   Lost,       ///< Ended, and the last reference disappears.
   ReadAgain,  ///< Ended, and read (or written) again by the same call.
-  Swallowed,  ///< Ended, and the path ends like one that goes on reading.
   StaleErrno, ///< A return of 0 whose fate only errno decides.
   Unwatched,  ///< Ended, out of the event loop, and nobody closes it.
+  Swallowed,  ///< Ended, and the path ends like one that goes on reading.
   Hangup,     ///< The event said hang-up, and nothing was done about it.
   Leaked      ///< Lost without any ending.
 };

@@ -73,10 +73,8 @@ TEST(Model, PositionsAreReadInAllSpellings) {
 }
 
 TEST(Model, MistakesAreNamedWithTheirPlace) {
-  EXPECT_EQ("m.yaml:2:25: error: unknown key 'desciptor'",
-            errorOf("functions:\n- {names: [f], does: read, desciptor: 0}\n")
-                    .substr(0, 0) +
-                "m.yaml:2:25: error: unknown key 'desciptor'");
+  EXPECT_EQ("m.yaml:2:28: error: unknown key 'desciptor'",
+            errorOf("functions:\n- {names: [f], does: read, desciptor: 0}\n"));
   EXPECT_NE(std::string::npos,
             errorOf("functions:\n- {names: [f], does: raed}\n").find("m.yaml:2:"));
   EXPECT_NE(std::string::npos,
