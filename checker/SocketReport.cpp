@@ -235,11 +235,8 @@ static void addEvidence(PathSensitiveBugReport &Report, const Finding &F,
                    PathDiagnosticLocation::createBegin(Close, SM, LCtx));
 }
 
-/// The node at which the object of a socket was freed, if it was: that is where
-/// the program should have closed.
-static const ExplodedNode *placeOf(const Finding &F) {
-  if (!F.Entry.ObjectFreed)
-    return F.Node;
+/// The node at which the object of a socket was freed.
+static const ExplodedNode *whereFreed(const Finding &F) {
   for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred()) {
     const SocketEntry *Entry = socketOf(N->getState(), F.Fd);
     if (Entry && !Entry->ObjectFreed && N->getFirstSucc())
@@ -248,10 +245,47 @@ static const ExplodedNode *placeOf(const Finding &F) {
   return F.Node;
 }
 
+/// The frame below the deciding one that could not have told its caller: the
+/// innermost without a result, from the reading frame outward; or null.
+static const StackFrameContext *silentFrame(const Finding &F) {
+  for (const StackFrameContext *Frame = F.Entry.ReadFrame;
+       Frame && Frame != F.Node->getStackFrame() && Frame->getParent();
+       Frame = Frame->getParent()->getStackFrame()) {
+    const auto *Function = dyn_cast<FunctionDecl>(Frame->getDecl());
+    if (Function && Function->getReturnType()->isVoidType())
+      return Frame;
+  }
+  return nullptr;
+}
+
+/// Moves \p F to the place where the program should have closed: where the
+/// object was freed, or where a handler that answers to nobody came back.
+static void settlePlace(Finding &F) {
+  if (F.Entry.ObjectFreed) {
+    F.Node = whereFreed(F);
+    F.AtEnd = false;
+    return;
+  }
+  const StackFrameContext *Frame =
+      F.Is == Verdict::Swallowed || F.Is == Verdict::StaleErrno ||
+              F.Is == Verdict::Unwatched
+          ? silentFrame(F)
+          : nullptr;
+  for (const ExplodedNode *N = Frame ? F.Node : nullptr; N;
+       N = N->getFirstPred()) {
+    auto Exit = N->getLocation().getAs<CallExitBegin>();
+    if (!Exit || N->getStackFrame() != Frame)
+      continue;
+    F.Node = N;
+    F.AtEnd = !Exit->getReturnStmt();
+    return;
+  }
+}
+
 void SocketReporter::emit(const Finding &Original, const EvidenceMap &Map,
                           BugReporter &BR) {
   Finding F = Original;
-  F.Node = placeOf(Original);
+  settlePlace(F);
   ASTContext &Ctx = BR.getContext();
   const SourceManager &SM = BR.getSourceManager();
   std::string Message =

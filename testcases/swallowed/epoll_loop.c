@@ -86,11 +86,11 @@ static void on_readable(struct conn *c) {
   ssize_t n = recv(c->fd, c->in, sizeof c->in, 0);
   if (n > 0)
     c->used = (size_t)n;
-}
+} // expected-warning{{stays open after}}
 
 void handler_inlined_into_the_loop(int ep) {
   struct epoll_event ev;
-  while (epoll_wait(ep, &ev, 1, 1000) == 1) { // expected-warning{{stays open after}}
+  while (epoll_wait(ep, &ev, 1, 1000) == 1) {
     if (ev.events & EPOLLIN)
       on_readable(ev.data.ptr);
   }
