@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 """Analyses one program of the field with and without the plugin, and compares.
 
-usage: field.py PLUGIN LLVM-MAJOR PROGRAM COMPILE_COMMANDS.JSON OUT.TSV
+usage: field.py PLUGIN LLVM-MAJOR PROGRAM COMPILE_COMMANDS.JSON LISTED.TSV OUT.TSV
 
 Every unit is analysed twice, by clang's default checkers alone and with the
 plugin beside them. Prints a line for each of these faults, and exits with 1 if
 there is one: a unit that clang cannot analyse with the plugin and can without;
 a unit that takes more than three times its own time plus 10 seconds; a finding
-of the default checkers that only one of the two runs has. The plugin's reports
+of the default checkers that only one of the two runs has, unless LISTED.TSV
+says why (program, checker, file, the line's text, why). The plugin's reports
 go to OUT.TSV, a line each: program, file, function, verdict, the line's text.
 """
 
@@ -33,6 +34,7 @@ VERDICTS = {
 }
 
 Run = collections.namedtuple("Run", "code seconds ours others")
+Other = collections.namedtuple("Other", "checker file text line description")
 Finding = collections.namedtuple("Finding", "file function verdict text")
 
 
@@ -61,7 +63,8 @@ def findings_of(plist, unit, root):
             ours.add(Finding(name, found.get("issue_context", ""),
                              VERDICTS[found["type"]], line_of(path, line)))
         else:
-            others.add((found["check_name"], name, line, found["description"]))
+            others.add(Other(found["check_name"], name, line_of(path, line),
+                             line, found["description"]))
     return ours, others
 
 
@@ -80,26 +83,36 @@ def run(unit, llvm, extra, root):
                    *findings_of(plist.name, unit, root))
 
 
-def faults_of(unit, bare, full):
+def listed_in(path, program):
+    """The default checkers' findings behind which only the plugin leads."""
+    with open(path, encoding="utf-8") as file:
+        rows = [line.rstrip("\n").split("\t") for line in file]
+    return {tuple(row[1:4]) for row in rows if row[0] == program}
+
+
+def faults_of(unit, bare, full, listed):
     """What the plugin did to the unit that it should not."""
     faults = []
     if full.code != 0 and bare.code == 0:
         faults.append(f"exit code {full.code} with the plugin")
     if full.seconds > 3 * bare.seconds + 10:
         faults.append(f"{full.seconds:.1f} s with the plugin, {bare.seconds:.1f} s without")
-    for checker, name, line, text in sorted(bare.others ^ full.others):
-        side = "gone" if (checker, name, line, text) in bare.others else "new"
-        faults.append(f"{side} with the plugin: {name}:{line}: {text} [{checker}]")
+    for other in sorted(bare.others - full.others):
+        faults.append(f"gone with the plugin: {other}")
+    for other in sorted(full.others - bare.others):
+        if (other.checker, other.file, other.text) not in listed:
+            faults.append(f"new with the plugin: {other}")
     return [f"FAILED: {unit.file}: {fault}" for fault in faults]
 
 
 def main():
-    if len(sys.argv) != 6:
+    if len(sys.argv) != 7:
         print(__doc__, file=sys.stderr)
         return 2
     plugin, llvm, program = os.path.abspath(sys.argv[1]), sys.argv[2], sys.argv[3]
     database = os.path.abspath(sys.argv[4])
     root = os.path.dirname(database)
+    listed = listed_in(sys.argv[5], program)
     units = analyze.units_of(database)
     loaded = [f"-fplugin={plugin}", "-Xclang", "-analyzer-checker=socket"]
 
@@ -109,11 +122,11 @@ def main():
     faults, ours, bare_time, full_time = [], set(), 0.0, 0.0
     with concurrent.futures.ThreadPoolExecutor(len(os.sched_getaffinity(0))) as pool:
         for unit, (bare, full) in zip(units, pool.map(both, units)):
-            faults += faults_of(unit, bare, full)
+            faults += faults_of(unit, bare, full, listed)
             ours |= full.ours
             bare_time += bare.seconds
             full_time += full.seconds
-    with open(sys.argv[5], "w", encoding="utf-8") as out:
+    with open(sys.argv[6], "w", encoding="utf-8") as out:
         for found in sorted(ours):
             print(program, *found, sep="\t", file=out)
     for fault in faults:

@@ -1,0 +1,99 @@
+// One defect is one report, however many paths lead to it.
+//
+// RUN: %analyze-alone -Wall %s 2> %t.alone
+// RUN: %analyze-beside -Wall %s 2> %t.beside
+// RUN: for socket in one two three four five; do for found in %t.alone %t.beside; do echo $socket $found; test "$(grep -c "warning: '$socket' " $found)" -eq 1 || exit 1; done; done
+// RUN: test "$(grep -c 'warning: ' %t.alone)" -eq 5
+// RUN: test "$(grep -c 'warning: ' %t.beside)" -eq 5
+
+#include <stdio.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+void answer(const char *request, size_t length);
+
+int zero_and_failure_return_together(int listener) {
+  char request[512];
+  int one = accept(listener, NULL, NULL);
+  if (one < 0)
+    return -1;
+  ssize_t n = recv(one, request, sizeof request, 0);
+  if (n <= 0)
+    return -1;
+  answer(request, (size_t)n);
+  close(one);
+  return 0;
+}
+
+int zero_and_failure_return_apart(int listener) {
+  char request[512];
+  int two = accept(listener, NULL, NULL);
+  if (two < 0)
+    return -1;
+  ssize_t n = recv(two, request, sizeof request, 0);
+  if (n == 0)
+    return 0;
+  if (n < 0) {
+    perror("recv");
+    return -1;
+  }
+  answer(request, (size_t)n);
+  close(two);
+  return 1;
+}
+
+int early_returns_of_an_open_socket(int listener, int draining, int full) {
+  char request[512];
+  int three = accept(listener, NULL, NULL);
+  if (three < 0)
+    return -1;
+  if (draining)
+    return -2;
+  if (full)
+    return -3;
+  ssize_t n = recv(three, request, sizeof request, 0);
+  if (n > 0)
+    answer(request, (size_t)n);
+  close(three);
+  return 0;
+}
+
+int many_paths_between_the_end_and_the_return(int listener, int verbose, int strict) {
+  char request[512];
+  int four = accept(listener, NULL, NULL);
+  if (four < 0)
+    return -1;
+  ssize_t n = recv(four, request, sizeof request, 0);
+  if (n <= 0) {
+    if (verbose)
+      puts("the peer is gone");
+    if (strict)
+      puts("and should not be");
+    return n < 0 ? -1 : 0;
+  }
+  answer(request, (size_t)n);
+  close(four);
+  return 0;
+}
+
+static int receive(int fd, char *request, size_t size) {
+  ssize_t n = recv(fd, request, size, 0);
+  if (n <= 0)
+    return -1;
+  answer(request, (size_t)n);
+  return 0;
+}
+
+int the_caller_of_a_helper_forgets(int listener, int verbose) {
+  char request[512];
+  int five = accept(listener, NULL, NULL);
+  if (five < 0)
+    return -1;
+  if (receive(five, request, sizeof request) < 0) {
+    if (verbose)
+      puts("no request");
+    return -1;
+  }
+  close(five);
+  return 0;
+}
