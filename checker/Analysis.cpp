@@ -21,10 +21,10 @@ static llvm::ArrayRef<int> againOf(const EvidenceMap *Proof, const Expr *Call) {
 /// Whether \p S can be \p Op 0 on the path.
 static bool canBe(ProgramStateRef State, SymbolRef S, BinaryOperatorKind Op) {
   SValBuilder &SVB = State->getStateManager().getSValBuilder();
-  auto Holds = SVB.evalBinOp(State, Op, nonloc::SymbolVal(S),
-                             SVB.makeIntVal(0, S->getType()),
-                             SVB.getConditionType())
-                   .getAs<DefinedOrUnknownSVal>();
+  auto Holds =
+      SVB.evalBinOp(State, Op, nonloc::SymbolVal(S),
+                    SVB.makeIntVal(0, S->getType()), SVB.getConditionType())
+          .getAs<DefinedOrUnknownSVal>();
   return !Holds || State->assume(*Holds, true);
 }
 

@@ -48,7 +48,8 @@ struct Analysis {
     return stateNow(State, Entry, Says);
   }
 
-  /// Whether the path has seen that \p Write failed, and that errno says "again".
+  /// Whether the path has seen that \p Write failed, and that errno says
+  /// "again".
   bool wasAgain(ProgramStateRef State, const WriteAttempt &Write) const;
 
   /// Whether no socket of the path was closed, freed or ended, as far as the

@@ -6,10 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "CallEffects.h"
+#include "CallArguments.h"
 #include "Endings.h"
+#include "HandingOn.h"
 #include "Hangup.h"
 #include "Rounds.h"
-#include "SocketCalls.h"
 #include "Syntax.h"
 
 #include <fcntl.h>
@@ -112,8 +113,8 @@ void Effects::acquire() {
 
 /// dup() and its kin: the copy is a socket if the original is one.
 void Effects::acquireCopy() {
-  bool IsCopy = !Row.Flags.isGiven() || flags() == F_DUPFD ||
-                flags() == F_DUPFD_CLOEXEC;
+  bool IsCopy =
+      !Row.Flags.isGiven() || flags() == F_DUPFD || flags() == F_DUPFD_CLOEXEC;
   SymbolRef From = descriptorAt(Call, Row.Data);
   const EvidenceMap &Map = Desk.evidence(C.getASTContext());
   if (IsCopy && From) {
@@ -144,7 +145,8 @@ void Effects::acquirePair() {
   QualType Int = C.getASTContext().IntTy;
   State = Success;
   for (unsigned I = 0; I < 2; ++I) {
-    SVal Fd = compat::conjure(C.getSValBuilder(), Call, Int, C.blockCount(), &Tags[I]);
+    SVal Fd = compat::conjure(C.getSValBuilder(), Call, Int, C.blockCount(),
+                              &Tags[I]);
     SVal Slot = State->getLValue(Int, SVB.makeArrayIndex(I), *Array);
     State = State->bindLoc(Slot.castAs<Loc>(), Fd, C.getLocationContext());
     if (outlivesPath(State, Array->getRegion()))
@@ -185,10 +187,10 @@ void Effects::handOnIfItSucceeds() {
 ProgramStateRef Effects::assume(ProgramStateRef S, DefinedOrUnknownSVal Value,
                                 BinaryOperatorKind Op, int Number) {
   SValBuilder &SVB = C.getSValBuilder();
-  auto Holds = SVB.evalBinOp(S, Op, Value,
-                             SVB.makeIntVal(Number, Call.getResultType()),
-                             SVB.getConditionType())
-                   .getAs<DefinedOrUnknownSVal>();
+  auto Holds =
+      SVB.evalBinOp(S, Op, Value, SVB.makeIntVal(Number, Call.getResultType()),
+                    SVB.getConditionType())
+          .getAs<DefinedOrUnknownSVal>();
   return Holds ? S->assume(*Holds, true) : S;
 }
 
@@ -319,126 +321,4 @@ void Effects::apply() {
 void closewait::applyRow(const CallEvent &Call, const FunctionModel &Row,
                          Analysis &Desk, CheckerContext &C) {
   Effects(Call, Row, Desk, C).apply();
-}
-
-/// Whether \p F is known by its nature not to close what it is given.
-static bool isHarmless(const FunctionDecl *F) {
-  if (!F)
-    return false;
-  // It prints; a project's own abort("…") shows its body.
-  if (F->hasAttr<FormatAttr>())
-    return !F->hasBody();
-  // memcpy and friends, as builtins of the compiler.
-  return F->getBuiltinID() != 0;
-}
-
-/// Whether \p F takes the int by value and is named for an option.
-static bool isNamedForOption(const FunctionDecl *F) {
-  if (!F || !F->getIdentifier())
-    return false;
-  std::string Name = F->getName().lower();
-  for (const char *Word : {"nonblock", "cloexec", "nodelay", "keepalive",
-                           "sockopt"})
-    if (Name.find(Word) != std::string::npos)
-      return true;
-  return false;
-}
-
-/// Whether what \p T points to cannot be changed through it.
-static bool isReadOnly(QualType T) {
-  return T->isPointerType() && T->getPointeeType().isConstQualified();
-}
-
-/// The type under which \p Call takes its argument \p I.
-static QualType parameterType(const CallEvent &Call, unsigned I) {
-  ArrayRef<ParmVarDecl *> Params = Call.parameters();
-  if (I < Params.size())
-    return Params[I]->getType();
-  const Expr *E = Call.getArgExpr(I);
-  return E ? E->getType() : QualType();
-}
-
-/// For a descriptor that came as a parameter, every pointer parameter of the
-/// same function may lead to it: cb(int fd, short what, void *arg).
-static bool isSiblingOf(SVal Argument, const Way &W) {
-  if (!W.startsAtParameter())
-    return false;
-  SymbolRef S = Argument.getAsSymbol(/*IncludeBaseRegions=*/true);
-  if (!S || !Argument.getAs<Loc>())
-    return false;
-  Way Other = wayTo(S);
-  return Other.startsAtParameter() &&
-         compat::memorySpace(Other.Root) == compat::memorySpace(W.Root);
-}
-
-/// A descriptor that is given back by a function which gets nothing but
-/// numbers and strings is the caller's, if the caller closes it elsewhere.
-static ProgramStateRef adopt(ProgramStateRef State, const CallEvent &Call,
-                             Analysis &Desk, CheckerContext &C) {
-  SymbolRef Fd = descriptorOf(Call.getReturnValue());
-  const auto *CE = dyn_cast_or_null<CallExpr>(Call.getOriginExpr());
-  const FunctionDecl *Callee = CE ? CE->getDirectCallee() : nullptr;
-  if (!Fd || !Callee || Callee->hasBody() ||
-      !Fd->getType()->isSpecificBuiltinType(BuiltinType::Int))
-    return State;
-  for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
-    QualType T = parameterType(Call, I);
-    bool Text = T->isPointerType() && T->getPointeeType()->isAnyCharacterType();
-    if (!Text && !T->isIntegralOrEnumerationType())
-      return State;
-  }
-  const EvidenceMap &Map = Desk.evidence(C.getASTContext());
-  const ValueDecl *To = assignedFrom(CE, C.getLocationContext());
-  if (!To || Map.of(To) != Evidence::Socket ||
-      !closeIn(C.getStackFrame()->getDecl(), To, Map))
-    return State;
-  SocketEntry Entry(SocketState::owned(Transport::Unknown));
-  Entry.Opened = CE;
-  Entry.Home = C.getStackFrame();
-  return setSocket(State, Fd, Entry);
-}
-
-ProgramStateRef closewait::reachedBy(ProgramStateRef State,
-                                     const CallEvent &Call,
-                                     const FunctionModel *Row) {
-  if (sockets(State).isEmpty() && privateHeap(State).isEmpty())
-    return State;
-  State = clearReached(State);
-  if (Row)
-    return Row->Data.Index >= 0 ? reach(State, Call.getArgSVal(Row->Data.Index))
-                                : State;
-  const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
-  if (isHarmless(F))
-    return State;
-  for (const auto &Socket : sockets(State))
-    if (wayTo(Socket.first).startsAtGlobal())
-      State = addReached(State, Socket.first);
-  bool ForOption = isNamedForOption(F);
-  for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
-    QualType T = parameterType(Call, I);
-    if (T.isNull() || isReadOnly(T) || (ForOption && T->isIntegerType()))
-      continue;
-    SVal Argument = Call.getArgSVal(I);
-    for (const auto &Socket : sockets(State))
-      if (isSiblingOf(Argument, wayTo(Socket.first)))
-        State = addReached(State, Socket.first);
-    State = reach(State, Argument);
-  }
-  if (const auto *Method = dyn_cast<CXXInstanceCall>(&Call))
-    State = reach(State, Method->getCXXThisVal());
-  return State;
-}
-
-void closewait::applyUnknown(const CallEvent &Call, Analysis &Desk,
-                             CheckerContext &C) {
-  ProgramStateRef State = errnoShownTo(C.getState(), Call);
-  const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
-  if (!isHarmless(F))
-    State = answerHangup(State);
-  // The budget has cut this path off from what the function does.
-  if (F && F->hasBody())
-    State = noteSocketGone(State);
-  State = handOnReached(State, Desk);
-  State = adopt(State, Call, Desk, C);
-  Desk.commit(C, State);
 }

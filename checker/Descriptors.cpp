@@ -18,9 +18,7 @@ SymbolRef closewait::descriptorOf(SVal Value) {
   return dyn_cast_or_null<SymbolData>(S);
 }
 
-bool Way::has(SymbolRef S) const {
-  return llvm::is_contained(Steps, S);
-}
+bool Way::has(SymbolRef S) const { return llvm::is_contained(Steps, S); }
 
 bool Way::startsAtParameter() const {
   return Root && isa<ParmVarDecl>(Root->getDecl());
@@ -180,9 +178,9 @@ private:
 };
 } // namespace
 
-const StackFrameContext *
-closewait::decidingFrame(ProgramStateRef State, SymbolRef Fd,
-                         const LocationContext *Here) {
+const StackFrameContext *closewait::decidingFrame(ProgramStateRef State,
+                                                  SymbolRef Fd,
+                                                  const LocationContext *Here) {
   Way W = wayTo(Fd);
   // The top frame's parameters are not in the store before they are assigned.
   if (W.Root)
@@ -349,9 +347,8 @@ static SVal placeOf(const Expr *E, ProgramStateRef State,
     const auto *Field = dyn_cast<FieldDecl>(Member->getMemberDecl());
     if (!Field)
       return UnknownVal();
-    SVal Base = Member->isArrow()
-                    ? valueOf(Member->getBase(), State, LCtx)
-                    : placeOf(Member->getBase(), State, LCtx);
+    SVal Base = Member->isArrow() ? valueOf(Member->getBase(), State, LCtx)
+                                  : placeOf(Member->getBase(), State, LCtx);
     return Base.getAsRegion() ? State->getLValue(Field, Base) : UnknownVal();
   }
   if (const auto *Op = dyn_cast<UnaryOperator>(E))

@@ -36,9 +36,7 @@ struct Way {
   bool startsAtParameter() const;
   bool startsAtGlobal() const;
   /// A plain global: the descriptor itself, or a field of a global object.
-  bool isPlainGlobal() const {
-    return Steps.size() == 1 && startsAtGlobal();
-  }
+  bool isPlainGlobal() const { return Steps.size() == 1 && startsAtGlobal(); }
 };
 Way wayTo(SymbolRef Fd);
 

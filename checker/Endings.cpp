@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Endings.h"
+#include "HandingOn.h"
 #include "Hangup.h"
 
 using namespace clang;
@@ -18,132 +19,19 @@ static bool isOpenDescriptor(ProgramStateRef State, SymbolRef Fd) {
   if (!Fd->getType()->isIntegralOrEnumerationType())
     return true;
   SValBuilder &SVB = State->getStateManager().getSValBuilder();
-  auto Above = SVB.evalBinOp(State, BO_GT, nonloc::SymbolVal(Fd),
-                             SVB.makeIntVal(2, Fd->getType()),
-                             SVB.getConditionType())
-                   .getAs<DefinedOrUnknownSVal>();
+  auto Above =
+      SVB.evalBinOp(State, BO_GT, nonloc::SymbolVal(Fd),
+                    SVB.makeIntVal(2, Fd->getType()), SVB.getConditionType())
+          .getAs<DefinedOrUnknownSVal>();
   return !Above || State->assume(*Above, true);
 }
 
 /// The last reference to \p Fd disappears.
-static ProgramStateRef lose(ProgramStateRef State, SymbolRef Fd,
-                            Occasion When, Analysis &Desk) {
+static ProgramStateRef lose(ProgramStateRef State, SymbolRef Fd, Occasion When,
+                            Analysis &Desk) {
   if (isOpenDescriptor(State, Fd))
     Desk.ask(State, Fd, When);
   return dropSocket(State, Fd);
-}
-
-/// Whether \p A and \p B can be one descriptor under two names: only what was
-/// loaded or returned can be an alias, and two fields of an object are two.
-static bool mayBeSame(ProgramStateRef State, SymbolRef A, SymbolRef B) {
-  const SocketEntry *Entry = socketOf(State, A);
-  if (Entry && Entry->State.owner() != Owner::Borrowed)
-    return false;
-  const auto *FieldA = dyn_cast_or_null<FieldRegion>(A->getOriginRegion());
-  const auto *FieldB = dyn_cast_or_null<FieldRegion>(B->getOriginRegion());
-  if (FieldA && FieldB && FieldA->getSuperRegion() == FieldB->getSuperRegion())
-    return FieldA == FieldB;
-  return true;
-}
-
-/// Files how a 0 was settled, for the comparison with what errno decides.
-static void fileSettled(ProgramStateRef State, const SocketEntry &Entry,
-                        Analysis &Desk) {
-  ErrnoSays Says;
-  if (Desk.stateNow(State, Entry, Says).isPeerClosed() && Entry.Errno)
-    Desk.Ends.addSettled(Entry.Errno, Says);
-}
-
-ProgramStateRef closewait::closed(ProgramStateRef State, SymbolRef Fd,
-                                  Analysis &Desk, CheckerContext &C) {
-  State = noteSocketGone(answerHangup(State));
-  for (const auto &Socket : sockets(State)) {
-    const SocketEntry &Entry = Socket.second;
-    bool Same = Socket.first == Fd;
-    bool Alias = !Same && Entry.State.owner() == Owner::Borrowed &&
-                 Desk.stateNow(State, Entry).hasEnded() &&
-                 (!Fd || mayBeSame(State, Fd, Socket.first));
-    if (!Same && !Alias)
-      continue;
-    fileSettled(State, Entry, Desk);
-    State = advance(State, Socket.first, SocketEvent::Closed);
-  }
-  return State;
-}
-
-ProgramStateRef closewait::handOnSocket(ProgramStateRef State, SymbolRef Fd,
-                                        Analysis &Desk) {
-  const SocketEntry *Entry = socketOf(State, Fd);
-  if (!Entry || Entry->State.isClosed())
-    return State;
-  if (Entry->State.hasEnded())
-    fileSettled(State, *Entry, Desk);
-  SocketEntry New = *Entry;
-  New.OnlyStored = false;
-  New.Write = WriteAttempt();
-  return advance(setSocket(State, Fd, New), Fd, SocketEvent::HandedOn);
-}
-
-ProgramStateRef closewait::storedIn(ProgramStateRef State, SymbolRef Fd,
-                                    const MemRegion *Place, Analysis &Desk) {
-  const SocketEntry *Entry = socketOf(State, Fd);
-  if (!Entry)
-    return State;
-  // The compiler calls a function for such a variable at the end of its scope,
-  // which the analyzer does not see.
-  const ValueDecl *D = declOf(Place);
-  if (D && D->hasAttr<CleanupAttr>())
-    return handOnSocket(State, Fd, Desk);
-  SocketEntry New = *Entry;
-  New.Place = Place;
-  if (New.State.isOwned() && outlivesPath(State, Place)) {
-    State = handOnSocket(State, Fd, Desk);
-    New.State = socketOf(State, Fd)->State;
-    New.OnlyStored = true;
-  }
-  return setSocket(State, Fd, New);
-}
-
-namespace {
-/// Collects the private objects that can be reached from a value.
-class PrivateSearch : public SymbolVisitor {
-public:
-  PrivateSearch(ProgramStateRef State) : State(State) {}
-  llvm::SmallVector<SymbolRef, 4> Found;
-  bool VisitSymbol(SymbolRef S) override {
-    if (isPrivateHeap(State, S))
-      Found.push_back(S);
-    return true;
-  }
-
-private:
-  ProgramStateRef State;
-};
-} // namespace
-
-ProgramStateRef closewait::reach(ProgramStateRef State, SVal Value) {
-  for (const auto &Socket : sockets(State))
-    if (leadsTo(State, Value, Socket.first))
-      State = addReached(State, Socket.first);
-  PrivateSearch Search(State);
-  State->scanReachableSymbols(Value, Search);
-  for (SymbolRef Object : Search.Found)
-    State = addReached(State, Object);
-  return State;
-}
-
-ProgramStateRef closewait::handOnReached(ProgramStateRef State,
-                                         Analysis &Desk) {
-  for (SymbolRef S : reached(State)) {
-    State = handOnSocket(State, S, Desk);
-    State = dropPrivateHeap(State, S);
-  }
-  return clearReached(State);
-}
-
-ProgramStateRef closewait::handOn(ProgramStateRef State, SVal Value,
-                                  Analysis &Desk) {
-  return handOnReached(reach(clearReached(State), Value), Desk);
 }
 
 bool closewait::failedBefore(ProgramStateRef State, const Expr *Call) {
@@ -211,16 +99,16 @@ static ProgramStateRef slotGone(ProgramStateRef State, const MemRegion *Place,
   // A variable is only a copy of what somebody else keeps.
   if (Var && !Now.isOwned())
     return State;
-  bool Ours = Now.isOwned() ||
-              (Entry->OnlyStored && Entry->Place == Place) ||
+  bool Ours = Now.isOwned() || (Entry->OnlyStored && Entry->Place == Place) ||
               (Now.hasEnded() && !Now.isHandedOnSince());
   if (!Ours || isReferencedBeside(State, Fd, Place))
     return State;
   const MemRegion *Origin = Fd->getOriginRegion();
   if (Origin && Origin != Place && State->getSVal(Origin).getAsSymbol() == Fd)
     return State;
-  return lose(State, Fd, Now.isOwned() ? Occasion::ReferenceGone
-                                       : Occasion::SlotGone, Desk);
+  return lose(State, Fd,
+              Now.isOwned() ? Occasion::ReferenceGone : Occasion::SlotGone,
+              Desk);
 }
 
 /// Whether two indices are equal, whatever their types.
@@ -235,8 +123,8 @@ static bool isSameIndex(SVal A, SVal B) {
   return descriptorOf(A) && descriptorOf(A) == descriptorOf(B);
 }
 
-/// Whether \p Var, which holds \p Value, is on the way to a descriptor: it holds
-/// a step of it, or is the index of an array that it leads through.
+/// Whether \p Var, which holds \p Value, is on the way to a descriptor: it
+/// holds a step of it, or is the index of an array that it leads through.
 static bool isOnWay(const Way &W, const VarRegion *Var, SVal Value,
                     const EvidenceMap &Map) {
   if (SymbolRef S = Value.getAsSymbol(/*IncludeBaseRegions=*/true))
@@ -332,8 +220,7 @@ ProgramStateRef closewait::threadEnds(ProgramStateRef State, Analysis &Desk) {
 
 /// An owned socket at the end of \p Frame.
 static ProgramStateRef ownedAtEnd(ProgramStateRef State, SymbolRef Fd,
-                                  SVal Returned,
-                                  const StackFrameContext *Frame,
+                                  SVal Returned, const StackFrameContext *Frame,
                                   Analysis &Desk) {
   SocketEntry Entry = *socketOf(State, Fd);
   if (Entry.State.isClosed())
@@ -357,10 +244,16 @@ static ProgramStateRef returnFromHangup(ProgramStateRef State,
   const MemRegion *Event = pendingHangup(State).Event;
   if (!Event)
     return State;
-  PathEnd End{Decision::Return, nullptr, nullptr,
+  PathEnd End{Decision::Return,
+              nullptr,
+              nullptr,
               SocketEntry(SocketState::borrowed(Evidence::None)),
-              ErrnoSays::NeverAsked, nullptr, Return, /*AllWell=*/true,
-              /*CallerUnknown=*/true, Returned};
+              ErrnoSays::NeverAsked,
+              nullptr,
+              Return,
+              /*AllWell=*/true,
+              /*CallerUnknown=*/true,
+              Returned};
   End.Event = Event;
   Desk.PendingEnds.push_back(End);
   return answerHangup(State);

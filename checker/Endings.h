@@ -19,27 +19,6 @@
 
 namespace closewait {
 
-/// The path closes \p Fd, or (null) some descriptor that it cannot name.
-ProgramStateRef closed(ProgramStateRef State, SymbolRef Fd, Analysis &Desk,
-                       clang::ento::CheckerContext &C);
-
-/// What \p Value leads to is handed on: something outlives the path that can
-/// close it.
-ProgramStateRef handOn(ProgramStateRef State, SVal Value, Analysis &Desk);
-
-/// The same in two steps, because a call forgets what its arguments point to:
-/// before the call, what \p Value leads to is noted; after it, handed on.
-ProgramStateRef reach(ProgramStateRef State, SVal Value);
-ProgramStateRef handOnReached(ProgramStateRef State, Analysis &Desk);
-
-/// \p Fd now stands in \p Place; if that outlives the path, it is given.
-ProgramStateRef storedIn(ProgramStateRef State, SymbolRef Fd,
-                         const MemRegion *Place, Analysis &Desk);
-
-/// The one descriptor \p Fd is handed on.
-ProgramStateRef handOnSocket(ProgramStateRef State, SymbolRef Fd,
-                             Analysis &Desk);
-
 /// Whether \p Call has tried to open a socket on this path before, and failed.
 bool failedBefore(ProgramStateRef State, const clang::Expr *Call);
 
@@ -54,8 +33,8 @@ ProgramStateRef overwritten(ProgramStateRef State, const MemRegion *Place,
                             clang::ento::CheckerContext &C);
 
 /// The object that \p Pointer points to is about to be freed.
-ProgramStateRef objectFreed(ProgramStateRef State, SVal Pointer,
-                            Analysis &Desk, clang::ento::CheckerContext &C);
+ProgramStateRef objectFreed(ProgramStateRef State, SVal Pointer, Analysis &Desk,
+                            clang::ento::CheckerContext &C);
 
 /// The program is about to wait for events.
 ProgramStateRef waitReached(ProgramStateRef State, Analysis &Desk,
@@ -65,8 +44,9 @@ ProgramStateRef waitReached(ProgramStateRef State, Analysis &Desk,
 ProgramStateRef threadEnds(ProgramStateRef State, Analysis &Desk);
 
 /// The frame of \p C ends with \p Return (null: it falls off its end).
-ProgramStateRef frameEnds(ProgramStateRef State, const clang::ReturnStmt *Return,
-                          Analysis &Desk, clang::ento::CheckerContext &C);
+ProgramStateRef frameEnds(ProgramStateRef State,
+                          const clang::ReturnStmt *Return, Analysis &Desk,
+                          clang::ento::CheckerContext &C);
 
 } // namespace closewait
 

@@ -18,10 +18,10 @@ static constexpr int LargestErrno = 133;
 
 static bool canBe(ProgramStateRef State, SymbolRef S, int Value) {
   SValBuilder &SVB = State->getStateManager().getSValBuilder();
-  auto Equal = SVB.evalBinOp(State, BO_EQ, nonloc::SymbolVal(S),
-                             SVB.makeIntVal(Value, S->getType()),
-                             SVB.getConditionType())
-                   .getAs<DefinedOrUnknownSVal>();
+  auto Equal =
+      SVB.evalBinOp(State, BO_EQ, nonloc::SymbolVal(S),
+                    SVB.makeIntVal(Value, S->getType()), SVB.getConditionType())
+          .getAs<DefinedOrUnknownSVal>();
   return !Equal || State->assume(*Equal, true);
 }
 
@@ -99,9 +99,10 @@ bool closewait::evalErrnoPlace(const CallEvent &Call, CheckerContext &C) {
   if (!E)
     return false;
   const MemRegion *Known = errnoView(C.getState()).Place;
-  SVal Place = Known ? SVal(loc::MemRegionVal(Known))
-                     : compat::conjure(C.getSValBuilder(), Call, Call.getResultType(),
-                                       C.blockCount(), &Tag);
+  SVal Place =
+      Known ? SVal(loc::MemRegionVal(Known))
+            : compat::conjure(C.getSValBuilder(), Call, Call.getResultType(),
+                              C.blockCount(), &Tag);
   C.addTransition(C.getState()->BindExpr(E, C.getLocationContext(), Place));
   return true;
 }
@@ -135,7 +136,8 @@ ProgramStateRef closewait::errnoShownTo(ProgramStateRef State,
     return setErrnoView(State, View);
   }
   SymbolRef Answer = Call.getReturnValue().getAsSymbol();
-  if (!View.Value || !Answer || !Call.getResultType()->isIntegralOrEnumerationType())
+  if (!View.Value || !Answer ||
+      !Call.getResultType()->isIntegralOrEnumerationType())
     return State;
   bool Shown = Call.getNumArgs() == 0;
   for (unsigned I = 0; I < Call.getNumArgs(); ++I)

@@ -46,8 +46,8 @@ ProgramStateRef leaveErrno(ProgramStateRef State,
                            const clang::ento::CallEvent &Call, unsigned Count,
                            SymbolRef &Errno);
 
-/// Evaluates \p Call, which gives the place of errno: one and the same on a path,
-/// unless the analyzer's own model of errno has been asked first.
+/// Evaluates \p Call, which gives the place of errno: one and the same on a
+/// path, unless the analyzer's own model of errno has been asked first.
 bool evalErrnoPlace(const clang::ento::CallEvent &Call,
                     clang::ento::CheckerContext &C);
 

@@ -38,8 +38,8 @@ public:
   /// Whether \p Array is indexed by \p Index anywhere in the unit.
   bool isIndexOf(const clang::ValueDecl *Index,
                  const clang::ValueDecl *Array) const {
-    return Indices.count({Array->getCanonicalDecl(),
-                          Index->getCanonicalDecl()}) != 0;
+    return Indices.count(
+               {Array->getCanonicalDecl(), Index->getCanonicalDecl()}) != 0;
   }
 
   /// Whether \p Thread is started by a pthread_create of this unit that gives
@@ -53,9 +53,8 @@ public:
 
 private:
   friend class EvidenceWalk;
-  using Edges =
-      llvm::DenseMap<const clang::Decl *,
-                     llvm::SmallVector<const clang::Decl *, 2>>;
+  using Edges = llvm::DenseMap<const clang::Decl *,
+                               llvm::SmallVector<const clang::Decl *, 2>>;
   void spread(llvm::DenseSet<const clang::Decl *> &Set, const Edges &Along);
 
   const SocketModel &Model;

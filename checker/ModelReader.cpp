@@ -98,7 +98,7 @@ template <> struct ScalarTraits<Position> {
   // "*3" would be read as a YAML alias.
   static QuotingType mustQuote(StringRef Text) {
     return !Text.empty() && Text.front() == '*' ? QuotingType::Double
-                                            : QuotingType::None;
+                                                : QuotingType::None;
   }
 };
 
@@ -140,13 +140,20 @@ int closewait::errnoValue(llvm::StringRef Name) {
     const char *Name;
     int Value;
   } Values[] = {
-      {"EAGAIN", EAGAIN},           {"EWOULDBLOCK", EWOULDBLOCK},
-      {"EINTR", EINTR},             {"EINPROGRESS", EINPROGRESS},
-      {"EALREADY", EALREADY},       {"ENOBUFS", ENOBUFS},
-      {"ENOMEM", ENOMEM},           {"EISCONN", EISCONN},
-      {"ECONNABORTED", ECONNABORTED}, {"EMFILE", EMFILE},
-      {"ENFILE", ENFILE},           {"EPROTO", EPROTO},
-      {"ENOTCONN", ENOTCONN},       {"ETIMEDOUT", ETIMEDOUT},
+      {"EAGAIN", EAGAIN},
+      {"EWOULDBLOCK", EWOULDBLOCK},
+      {"EINTR", EINTR},
+      {"EINPROGRESS", EINPROGRESS},
+      {"EALREADY", EALREADY},
+      {"ENOBUFS", ENOBUFS},
+      {"ENOMEM", ENOMEM},
+      {"EISCONN", EISCONN},
+      {"ECONNABORTED", ECONNABORTED},
+      {"EMFILE", EMFILE},
+      {"ENFILE", ENFILE},
+      {"EPROTO", EPROTO},
+      {"ENOTCONN", ENOTCONN},
+      {"ETIMEDOUT", ETIMEDOUT},
   };
   for (const auto &V : Values)
     if (Name == V.Name)

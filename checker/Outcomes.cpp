@@ -23,7 +23,8 @@ static const llvm::APSInt *numberOf(ProgramStateRef State, SVal Value) {
 }
 
 /// Whether \p Value can be \p Number on the path of \p State.
-static bool canBe(ProgramStateRef State, SVal Value, const llvm::APSInt &Number) {
+static bool canBe(ProgramStateRef State, SVal Value,
+                  const llvm::APSInt &Number) {
   SValBuilder &SVB = State->getStateManager().getSValBuilder();
   auto V = Value.getAs<NonLoc>();
   if (!V)
@@ -91,7 +92,8 @@ static bool returnsVary(const std::vector<const PathEnd *> &Data) {
 static bool canTell(ProgramStateRef State, const MemRegion *Where) {
   if (const auto *Object = dyn_cast<SymbolicRegion>(Where->getBaseRegion()))
     for (const auto &Socket : sockets(State))
-      if (Socket.second.ObjectFreed && wayTo(Socket.first).has(Object->getSymbol()))
+      if (Socket.second.ObjectFreed &&
+          wayTo(Socket.first).has(Object->getSymbol()))
         return false;
   // A set or a slot of the waiting calls.
   if (isSetWord(declOf(Where)) || isWatchSlot(declOf(Where)))
@@ -160,8 +162,8 @@ Outcomes::Group Outcomes::keptBeside(const PathEnd &End) const {
 bool Outcomes::isLikeKept(const PathEnd &End) const {
   Group Kept = keptBeside(End);
   return !Kept.empty() && !writeTells(End, Kept) &&
-         llvm::any_of(Kept,
-                      [&](const PathEnd *K) { return !returnsDiffer(End, *K); });
+         llvm::any_of(
+             Kept, [&](const PathEnd *K) { return !returnsDiffer(End, *K); });
 }
 
 /// Whether nothing but errno decides the 0 of \p End: this path asked a stale

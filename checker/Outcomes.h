@@ -34,7 +34,7 @@ struct Finding {
   SocketEntry Entry;
   const clang::ento::ExplodedNode *Node;
   const MemRegion *Event = nullptr; ///< Of a hang-up: epoll_event or pollfd.
-  bool AtEnd = false; ///< The path falls off the end of its function.
+  bool AtEnd = false;      ///< The path falls off the end of its function.
   bool EndsThread = false; ///< pthread_exit(): the path ends, the process not.
 };
 
@@ -50,7 +50,7 @@ struct PathEnd {
   ErrnoSays Errno;          ///< What the path asked of errno.
   const clang::ento::ExplodedNode *Node;
   const clang::Stmt *Where; ///< The return statement, if there is one.
-  bool AllWell; ///< No socket of the path was closed, freed or ended.
+  bool AllWell;       ///< No socket of the path was closed, freed or ended.
   bool CallerUnknown; ///< The frame's caller is not on the path.
   SVal Returns;
   const MemRegion *Event = nullptr; ///< Of a hang-up that is still pending.
@@ -63,9 +63,7 @@ using SettledMap = llvm::DenseMap<SymbolRef, std::vector<ErrnoSays>>;
 
 class Outcomes {
 public:
-  void add(const PathEnd &End) {
-    (End.Event ? Hangups : Ends).push_back(End);
-  }
+  void add(const PathEnd &End) { (End.Event ? Hangups : Ends).push_back(End); }
 
   /// Data led back to a read of \p Fd in a loop of the deciding frame.
   void addPump(SymbolRef Fd) { Pumps.insert(Fd); }

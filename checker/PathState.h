@@ -45,12 +45,12 @@ struct SocketEntry {
   const clang::Expr *Opened = nullptr; ///< The call that gave it, if any.
   const clang::Expr *Last = nullptr;   ///< The call that last read or ended it.
   const clang::Expr *Spelling = nullptr; ///< How the code names it there.
-  CallSite Site = 0;                   ///< Of Last.
-  SymbolRef Errno = nullptr;           ///< errno as Last left it.
+  CallSite Site = 0;                     ///< Of Last.
+  SymbolRef Errno = nullptr;             ///< errno as Last left it.
   const clang::StackFrameContext *ReadFrame = nullptr; ///< Where Last stands.
   /// Owned: the frame that holds it.  Borrowed: the frame that decides.
   const clang::StackFrameContext *Home = nullptr;
-  unsigned Epoch = 0;       ///< Counts the path's endings: which one is this.
+  unsigned Epoch = 0; ///< Counts the path's endings: which one is this.
   const MemRegion *Place = nullptr; ///< Where its value was last stored.
   bool OnlyStored = false;  ///< Given by standing in Place, and only so.
   bool Ignored = false;     ///< Nothing ever looks at what Last returned.

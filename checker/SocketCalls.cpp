@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "SocketCalls.h"
+#include "CallArguments.h"
 #include "Endings.h"
+#include "HandingOn.h"
 #include "Hangup.h"
 #include "Rounds.h"
 #include "Syntax.h"
@@ -16,68 +18,6 @@
 using namespace clang;
 using namespace ento;
 using namespace closewait;
-
-SymbolRef closewait::descriptorAt(const CallEvent &Call, const Position &P) {
-  if (P.isResult())
-    return descriptorOf(Call.getReturnValue());
-  if (P.Index < 0 || unsigned(P.Index) >= Call.getNumArgs() || P.Through)
-    return nullptr;
-  return descriptorOf(Call.getArgSVal(P.Index));
-}
-
-/// The number that the argument at \p P is known to be, or null.
-static const llvm::APSInt *numberAt(ProgramStateRef State,
-                                    const CallEvent &Call, const Position &P) {
-  if (P.Index < 0 || unsigned(P.Index) >= Call.getNumArgs())
-    return nullptr;
-  SVal Value = Call.getArgSVal(P.Index);
-  if (auto Int = Value.getAs<nonloc::ConcreteInt>())
-    return compat::numberIn(*Int);
-  if (SymbolRef S = Value.getAsSymbol())
-    return State->getConstraintManager().getSymVal(State, S);
-  return nullptr;
-}
-
-/// \p E without the transparent union that glibc wraps addresses in.
-static const Expr *bareAddress(const Expr *E) {
-  E = bare(E);
-  if (const auto *Literal = dyn_cast<CompoundLiteralExpr>(E))
-    E = bare(Literal->getInitializer());
-  if (const auto *List = dyn_cast<InitListExpr>(E))
-    if (List->getNumInits() == 1)
-      E = bare(List->getInit(0));
-  return E;
-}
-
-/// Whether the header that \p Header points to is known to have a name buffer,
-/// as recvmsg's msg_name, its first field.
-static bool hasNameBuffer(ProgramStateRef State, SVal Header, QualType T) {
-  const auto *Record = T.isNull() ? nullptr : T->getAs<RecordType>();
-  if (!Record || Record->getDecl()->field_empty() || !Header.getAsRegion())
-    return false;
-  SVal Name =
-      State->getLValue(*Record->getDecl()->field_begin(), Header);
-  const MemRegion *Buffer = State->getSVal(Name.castAs<Loc>()).getAsRegion();
-  return Buffer && !isa<SymbolicRegion>(Buffer->getBaseRegion());
-}
-
-/// Whether the pointer at \p P is known not to be null.
-static bool isGivenAddress(ProgramStateRef State, const CallEvent &Call,
-                           const Position &P) {
-  if (P.Index < 0 || unsigned(P.Index) >= Call.getNumArgs())
-    return false;
-  const Expr *E = bareAddress(Call.getArgExpr(P.Index));
-  SVal Address = Call.getArgSVal(P.Index);
-  if (P.Through)
-    return hasNameBuffer(State, Address, E->getType()->getPointeeType());
-  if (!Address.getAs<Loc>())
-    Address = valueOf(E, State, Call.getLocationContext());
-  if (auto Known = Address.getAs<DefinedSVal>())
-    return Known->getAs<Loc>() && !State->assume(*Known, false);
-  // &address, or something that is no constant.
-  ASTContext &Ctx = State->getStateManager().getContext();
-  return !E->isNullPointerConstant(Ctx, Expr::NPC_ValueDependentIsNotNull);
-}
 
 /// How many slots of a pollfd array keep their identity over a poll().
 static constexpr unsigned PollSlotsKept = 8;
@@ -148,7 +88,8 @@ ProgramStateRef Evaluation::forgetBuffer(ProgramStateRef State) {
 ProgramStateRef Evaluation::effects(ProgramStateRef State,
                                     DefinedOrUnknownSVal &Result) {
   static int Tag;
-  Result = compat::conjure(C.getSValBuilder(), Call, Call.getResultType(), C.blockCount(), &Tag);
+  Result = compat::conjure(C.getSValBuilder(), Call, Call.getResultType(),
+                           C.blockCount(), &Tag);
   ProgramStateRef After = Row.Buffer.isGiven()
                               ? forgetBuffer(State)
                               : Call.invalidateRegions(C.blockCount(), State);
@@ -228,8 +169,8 @@ void Evaluation::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
   bool Ended = isBoundToEnd(Now);
   // "Again" twice in a row teaches nothing, and would use up the analyzer's
   // turns: after that it inlines the function around the retry no more.
-  bool Retried = Now.isOpen() && Now.lastRead() == LastRead::Again &&
-                 Entry.Site == Site;
+  bool Retried =
+      Now.isOpen() && Now.lastRead() == LastRead::Again && Entry.Site == Site;
   bool Peeked = Entry.State.lastRead() == LastRead::PeekedData;
   const llvm::APSInt *Length = numberAt(State, Call, Row.Length);
   bool AsksForNothing = Length && Length->isZero();
@@ -377,7 +318,8 @@ ProgramStateRef Evaluation::keepPollSlots(ProgramStateRef Before,
       Record->getDecl()->getName() != "pollfd")
     return After;
   for (unsigned I = 0; I < PollSlotsKept; ++I) {
-    SVal Slot = Before->getLValue(T, C.getSValBuilder().makeArrayIndex(I), Array);
+    SVal Slot =
+        Before->getLValue(T, C.getSValBuilder().makeArrayIndex(I), Array);
     for (const FieldDecl *Field : Record->getDecl()->fields()) {
       SVal Place = Before->getLValue(Field, Slot);
       if (Field->getName() == "revents" || !Place.getAs<Loc>())

@@ -24,9 +24,6 @@ bool evalSocketCall(const clang::ento::CallEvent &Call,
                     const FunctionModel &Row, Analysis &Desk,
                     clang::ento::CheckerContext &C);
 
-/// The descriptor that stands at \p P in \p Call, or null.
-SymbolRef descriptorAt(const clang::ento::CallEvent &Call, const Position &P);
-
 } // namespace closewait
 
 #endif // CLOSEWAIT_SOCKETCALLS_H

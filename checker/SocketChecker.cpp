@@ -9,9 +9,11 @@
 #include "CallEffects.h"
 #include "Endings.h"
 #include "FdSets.h"
+#include "HandingOn.h"
 #include "Hangup.h"
 #include "Rounds.h"
 #include "SocketCalls.h"
+#include "UnknownCalls.h"
 
 using namespace clang;
 using namespace ento;
@@ -94,7 +96,8 @@ void SocketEngine::checkBind(SVal Where, SVal Value,
     bool Changes = !(State->getSVal(Place) == Value);
     State = overwritten(State, Place, Value, Desk, C);
     if (Changes && outlivesPath(State, Place)) {
-      if (!isCounter(S, Place) && errnoView(State).Place != Place->StripCasts()) {
+      if (!isCounter(S, Place) &&
+          errnoView(State).Place != Place->StripCasts()) {
         State = addOuterWrite(State, Place, {Value, S, endings(State)});
       }
       if (!socketOf(State, descriptorOf(Value)) && !isOwnAffair(Place, Value))
@@ -148,8 +151,8 @@ void SocketEngine::checkPostStmt(const CastExpr *Cast,
 void SocketEngine::checkPreStmt(const ReturnStmt *Return,
                                 CheckerContext &C) const {
   const Expr *Value = Return->getRetValue();
-  bool Matters = !sockets(C.getState()).isEmpty() ||
-                 pendingHangup(C.getState()).Event;
+  bool Matters =
+      !sockets(C.getState()).isEmpty() || pendingHangup(C.getState()).Event;
   if (Value && Matters)
     C.addTransition(setReturnedValue(C.getState(), C.getSVal(Value)));
 }

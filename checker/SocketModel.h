@@ -75,19 +75,19 @@ struct FunctionModel {
   std::string Name;
   Role Does = Role::Neutral;
   /// How many arguments the call must have for the row to apply.
-  Position Descriptor;     ///< The descriptor that the role speaks of.
-  Position Target;         ///< copy-onto: the descriptor that is closed.
-  Position Buffer;         ///< read: where the data go, and nothing else.
-  Position Length;         ///< read: a length known to be 0 asks for nothing.
-  Position Flags;          ///< Where MSG_PEEK, SOCK_DGRAM, EPOLL_CTL_… stand.
-  Position Address;        ///< read: given, the socket is a datagram socket.
-  Position Data;           ///< What is handed on, freed, copied or waited in.
+  Position Descriptor; ///< The descriptor that the role speaks of.
+  Position Target;     ///< copy-onto: the descriptor that is closed.
+  Position Buffer;     ///< read: where the data go, and nothing else.
+  Position Length;     ///< read: a length known to be 0 asks for nothing.
+  Position Flags;      ///< Where MSG_PEEK, SOCK_DGRAM, EPOLL_CTL_… stand.
+  Position Address;    ///< read: given, the socket is a datagram socket.
+  Position Data;       ///< What is handed on, freed, copied or waited in.
   Meaning Zero = Meaning::Nothing;
   Meaning Negative = Meaning::Nothing;
   unsigned MinArguments = 0;
   unsigned MaxArguments = 16;
-  bool SocketsOnly = false; ///< Fails on whatever is not a socket.
-  bool Stream = false;      ///< What it acquires is a connected stream.
+  bool SocketsOnly = false;  ///< Fails on whatever is not a socket.
+  bool Stream = false;       ///< What it acquires is a connected stream.
   bool EmptyMessage = false; ///< End of stream is one message of length 0.
   /// The errno values of this call that are no failure.
   std::vector<int> Again;
@@ -103,8 +103,7 @@ public:
 
   /// The row of \p Function when it is called with \p Arguments arguments, or
   /// null.
-  const FunctionModel *find(llvm::StringRef Function,
-                            unsigned Arguments) const;
+  const FunctionModel *find(llvm::StringRef Function, unsigned Arguments) const;
 
   /// Whether \p Function has any row, whatever the arguments.
   bool knows(llvm::StringRef Function) const {

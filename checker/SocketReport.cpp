@@ -266,11 +266,11 @@ static void settlePlace(Finding &F) {
     F.AtEnd = false;
     return;
   }
-  const StackFrameContext *Frame =
-      F.Is == Verdict::Swallowed || F.Is == Verdict::StaleErrno ||
-              F.Is == Verdict::Unwatched
-          ? silentFrame(F)
-          : nullptr;
+  const StackFrameContext *Frame = F.Is == Verdict::Swallowed ||
+                                           F.Is == Verdict::StaleErrno ||
+                                           F.Is == Verdict::Unwatched
+                                       ? silentFrame(F)
+                                       : nullptr;
   for (const ExplodedNode *N = Frame ? F.Node : nullptr; N;
        N = N->getFirstPred()) {
     auto Exit = N->getLocation().getAs<CallExitBegin>();
@@ -294,11 +294,10 @@ void SocketReporter::emit(const Finding &Original, const EvidenceMap &Map,
   std::unique_ptr<PlacedReport> Report;
   if (F.Entry.Opened) {
     auto Unique = PathDiagnosticLocation::createBegin(F.Entry.Opened, SM, LCtx);
-    Report = std::make_unique<PlacedReport>(
-        typeOf(F.Is), Message, F.Node, Unique, LCtx->getDecl());
+    Report = std::make_unique<PlacedReport>(typeOf(F.Is), Message, F.Node,
+                                            Unique, LCtx->getDecl());
   } else {
-    Report = std::make_unique<PlacedReport>(typeOf(F.Is), Message,
-                                                      F.Node);
+    Report = std::make_unique<PlacedReport>(typeOf(F.Is), Message, F.Node);
   }
   if (F.AtEnd)
     Report->Brace = PathDiagnosticLocation::createDeclEnd(LCtx, SM);

@@ -55,8 +55,8 @@ enum class Transport : uint8_t { Unknown, Stream, Datagram, Listening };
 
 /// What speaks for the descriptor being a socket, strongest last.
 enum class Evidence : uint8_t {
-  Other,  ///< Known to be a file, a pipe, a terminal, an eventfd.
-  None,   ///< Nothing is known.
+  Other,   ///< Known to be a file, a pipe, a terminal, an eventfd.
+  None,    ///< Nothing is known.
   Watched, ///< Only that somebody waits for it in poll, select or epoll.
   Socket
 };

@@ -16,8 +16,8 @@ static std::string errorOf(const char *Yaml) {
 
 TEST(Model, BuiltInRowsAreThere) {
   const SocketModel &Model = SocketModel::builtIn();
-  for (const char *Name : {"read", "readv", "recv", "recvfrom", "recvmsg",
-                           "recvmmsg", "splice"}) {
+  for (const char *Name :
+       {"read", "readv", "recv", "recvfrom", "recvmsg", "recvmmsg", "splice"}) {
     unsigned Arguments = Model.knows(Name) ? 0 : 99;
     const FunctionModel *Row = nullptr;
     for (; !Row && Arguments < 8; ++Arguments)
@@ -75,8 +75,9 @@ TEST(Model, PositionsAreReadInAllSpellings) {
 TEST(Model, MistakesAreNamedWithTheirPlace) {
   EXPECT_EQ("m.yaml:2:28: error: unknown key 'desciptor'",
             errorOf("functions:\n- {names: [f], does: read, desciptor: 0}\n"));
-  EXPECT_NE(std::string::npos,
-            errorOf("functions:\n- {names: [f], does: raed}\n").find("m.yaml:2:"));
+  EXPECT_NE(
+      std::string::npos,
+      errorOf("functions:\n- {names: [f], does: raed}\n").find("m.yaml:2:"));
   EXPECT_NE(std::string::npos,
             errorOf("functions:\n- {names: [f], does: close, descriptor: x}\n")
                 .find("not an argument's index"));

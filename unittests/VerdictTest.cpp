@@ -9,9 +9,7 @@ static SocketState owned() { return SocketState::owned(Transport::Stream); }
 static SocketState borrowed(Evidence E = Evidence::Socket) {
   return SocketState::borrowed(E);
 }
-static SocketState zero(SocketState S) {
-  return S.after(SocketEvent::ReadEnd);
-}
+static SocketState zero(SocketState S) { return S.after(SocketEvent::ReadEnd); }
 static SocketState failed(SocketState S) {
   return S.after(SocketEvent::ReadFailed);
 }
@@ -39,8 +37,8 @@ TEST(Verdict, AfterOurFinWhatRemainsIsALeak) {
 TEST(Verdict, SlotRule) {
   EXPECT_EQ(Verdict::Lost, judge(zero(borrowed()), Occasion::SlotGone));
   EXPECT_EQ(Verdict::Leaked, judge(owned(), Occasion::SlotGone));
-  EXPECT_EQ(Verdict::Leaked, judge(owned().after(SocketEvent::HandedOn),
-                                   Occasion::SlotGone));
+  EXPECT_EQ(Verdict::Leaked,
+            judge(owned().after(SocketEvent::HandedOn), Occasion::SlotGone));
   EXPECT_EQ(Verdict::None, judge(borrowed(), Occasion::SlotGone));
 }
 
@@ -60,21 +58,22 @@ TEST(Verdict, KnownOthersAreSilent) {
 }
 
 TEST(Verdict, SwallowedIsForBorrowedReads) {
-  EXPECT_EQ(Verdict::Swallowed, judge(zero(borrowed()), Occasion::EndsLikeKept));
+  EXPECT_EQ(Verdict::Swallowed,
+            judge(zero(borrowed()), Occasion::EndsLikeKept));
   EXPECT_EQ(Verdict::Swallowed,
             judge(failed(borrowed()), Occasion::EndsLikeKept));
   EXPECT_EQ(Verdict::None, judge(zero(owned()), Occasion::EndsLikeKept));
   EXPECT_EQ(Verdict::None, judge(borrowed().after(SocketEvent::WriteFailed),
                                  Occasion::EndsLikeKept));
-  EXPECT_EQ(Verdict::None, judge(zero(borrowed(Evidence::None)),
-                                 Occasion::EndsLikeKept));
+  EXPECT_EQ(Verdict::None,
+            judge(zero(borrowed(Evidence::None)), Occasion::EndsLikeKept));
 }
 
 TEST(Verdict, WatchedOnlyCountsZero) {
-  EXPECT_EQ(Verdict::Swallowed, judge(zero(borrowed(Evidence::Watched)),
-                                      Occasion::EndsLikeKept));
-  EXPECT_EQ(Verdict::None, judge(failed(borrowed(Evidence::Watched)),
-                                 Occasion::EndsLikeKept));
+  EXPECT_EQ(Verdict::Swallowed,
+            judge(zero(borrowed(Evidence::Watched)), Occasion::EndsLikeKept));
+  EXPECT_EQ(Verdict::None,
+            judge(failed(borrowed(Evidence::Watched)), Occasion::EndsLikeKept));
 }
 
 TEST(Verdict, UnwatchedIsSwallowedOutsideTheLoop) {
@@ -95,10 +94,11 @@ TEST(Verdict, Hangup) {
 }
 
 TEST(Verdict, ClosedAndHandedOnAreNoDefect) {
-  for (Occasion O : {Occasion::SameCallAgain, Occasion::ReferenceGone,
-                     Occasion::SlotGone, Occasion::EndsLikeKept,
-                     Occasion::ErrnoSplitsFate}) {
-    EXPECT_EQ(Verdict::None, judge(zero(owned()).after(SocketEvent::Closed), O));
+  for (Occasion O :
+       {Occasion::SameCallAgain, Occasion::ReferenceGone, Occasion::SlotGone,
+        Occasion::EndsLikeKept, Occasion::ErrnoSplitsFate}) {
+    EXPECT_EQ(Verdict::None,
+              judge(zero(owned()).after(SocketEvent::Closed), O));
     EXPECT_EQ(Verdict::None,
               judge(zero(borrowed()).after(SocketEvent::HandedOn), O));
   }

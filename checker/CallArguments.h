@@ -1,0 +1,30 @@
+//===- CallArguments.h - What a row's positions hold ------------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_CALLARGUMENTS_H
+#define CLOSEWAIT_CALLARGUMENTS_H
+
+#include "Descriptors.h"
+#include "SocketModel.h"
+
+namespace closewait {
+
+/// The descriptor that stands at \p P in \p Call, or null.
+SymbolRef descriptorAt(const clang::ento::CallEvent &Call, const Position &P);
+
+/// The number that the argument at \p P is known to be, or null.
+const llvm::APSInt *numberAt(ProgramStateRef State,
+                             const clang::ento::CallEvent &Call,
+                             const Position &P);
+
+/// Whether the address at \p P is known not to be null.
+bool isGivenAddress(ProgramStateRef State, const clang::ento::CallEvent &Call,
+                    const Position &P);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_CALLARGUMENTS_H

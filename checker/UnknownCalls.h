@@ -1,0 +1,32 @@
+//===- UnknownCalls.h - Functions of which nothing is known -----*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A function without a body or a row may close whatever it can reach: the
+// descriptors that it gets, and those that its pointers lead to.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_UNKNOWNCALLS_H
+#define CLOSEWAIT_UNKNOWNCALLS_H
+
+#include "Analysis.h"
+
+namespace closewait {
+
+/// Before \p Call, of which nothing is known (\p Row null) or which hands its
+/// data on: notes what it can reach.
+ProgramStateRef reachedBy(ProgramStateRef State,
+                          const clang::ento::CallEvent &Call,
+                          const FunctionModel *Row);
+
+/// The effects of \p Call, of which nothing is known.  Adds the transition.
+void applyUnknown(const clang::ento::CallEvent &Call, Analysis &Desk,
+                  clang::ento::CheckerContext &C);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_UNKNOWNCALLS_H
