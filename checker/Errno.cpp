@@ -7,8 +7,6 @@
 
 #include "Errno.h"
 
-#include <cerrno>
-
 using namespace clang;
 using namespace ento;
 using namespace closewait;
@@ -47,11 +45,10 @@ ErrnoSays closewait::errnoSays(ProgramStateRef State, SymbolRef Errno,
     return ErrnoSays::Fatal;
   if (State->getConstraintManager().getSymVal(State, Errno))
     return ErrnoSays::Again;
-  // EAGAIN is the one that matters: a path that has ruled it out has asked.
-  if (llvm::is_contained(Again, EAGAIN) && !canBe(State, Errno, EAGAIN))
-    return ErrnoSays::Fatal;
+  // The program has asked for one of them, and it was another: what is left is
+  // not excused, even if it did not ask for all.
   if (Possible < Again.size())
-    return ErrnoSays::Unclear;
+    return ErrnoSays::Fatal;
   for (int Value = 1; Value <= LargestErrno; ++Value)
     if (!canBe(State, Errno, Value))
       return ErrnoSays::Unclear;
