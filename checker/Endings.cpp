@@ -46,7 +46,8 @@ ProgramStateRef closewait::reopened(ProgramStateRef State, const Expr *Call,
   for (const auto &Socket : sockets(State)) {
     const SocketEntry &Entry = Socket.second;
     if (Entry.State.isOwned() && !Entry.State.isClosed() &&
-        Entry.Opened == Call && !isReferenced(State, Socket.first))
+        Entry.Opened == Call && !Entry.InLocalSet &&
+        !isReferenced(State, Socket.first))
       State = lose(State, Socket.first, Occasion::ReferenceGone, Desk);
   }
   return State;
@@ -57,7 +58,7 @@ static ProgramStateRef loseEnded(ProgramStateRef State, Analysis &Desk) {
   for (const auto &Socket : sockets(State)) {
     const SocketEntry &Entry = Socket.second;
     if (Entry.State.isOwned() && Desk.stateNow(State, Entry).hasEnded() &&
-        !isReferenced(State, Socket.first))
+        !Entry.InLocalSet && !isReferenced(State, Socket.first))
       State = lose(State, Socket.first, Occasion::ReferenceGone, Desk);
   }
   return State;
@@ -101,7 +102,7 @@ static ProgramStateRef slotGone(ProgramStateRef State, const MemRegion *Place,
     return State;
   bool Ours = Now.isOwned() || (Entry->OnlyStored && Entry->Place == Place) ||
               (Now.hasEnded() && !Now.isHandedOnSince());
-  if (!Ours || isReferencedBeside(State, Fd, Place))
+  if (!Ours || Entry->InLocalSet || isReferencedBeside(State, Fd, Place))
     return State;
   const MemRegion *Origin = Fd->getOriginRegion();
   if (Origin && Origin != Place && State->getSVal(Origin).getAsSymbol() == Fd)

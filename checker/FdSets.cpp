@@ -7,6 +7,7 @@
 
 #include "FdSets.h"
 
+#include "clang/AST/ParentMap.h"
 #include "clang/Lex/Lexer.h"
 
 using namespace clang;
@@ -48,6 +49,23 @@ ProgramStateRef closewait::leaveZeroLoop(ProgramStateRef State,
   return State->BindExpr(E, C.getLocationContext(), No);
 }
 
+/// Whether the assignment around \p Mask changes a set that is a local
+/// variable.
+static bool changesLocalSet(const Expr *Mask, CheckerContext &C) {
+  const ParentMap &Parents = C.getLocationContext()->getParentMap();
+  const Stmt *S = Mask;
+  while (S && !isa<CompoundAssignOperator>(S))
+    S = Parents.getParent(const_cast<Stmt *>(S));
+  const auto *Change = cast_or_null<CompoundAssignOperator>(S);
+  const auto *Word =
+      Change ? dyn_cast<ArraySubscriptExpr>(bare(Change->getLHS())) : nullptr;
+  const auto *Words =
+      Word ? dyn_cast<MemberExpr>(bare(Word->getBase())) : nullptr;
+  const auto *Set =
+      Words ? dyn_cast_or_null<VarDecl>(namedBy(Words->getBase())) : nullptr;
+  return Set && Set->hasLocalStorage() && Set->getType()->isRecordType();
+}
+
 SetChange closewait::setChange(const BinaryOperator *Op, SymbolRef &Fd,
                                CheckerContext &C) {
   if (Op->getOpcode() != BO_Rem || !Op->getOperatorLoc().isMacroID())
@@ -55,7 +73,7 @@ SetChange closewait::setChange(const BinaryOperator *Op, SymbolRef &Fd,
   const ASTContext &Ctx = C.getASTContext();
   Fd = descriptorOf(C.getSVal(Op->getLHS()));
   if (isFromMacro(Op->getOperatorLoc(), "FD_SET", Ctx))
-    return SetChange::Put;
+    return changesLocalSet(Op, C) ? SetChange::PutLocally : SetChange::Put;
   if (isFromMacro(Op->getOperatorLoc(), "FD_CLR", Ctx))
     return SetChange::Cleared;
   return SetChange::None;

@@ -30,7 +30,8 @@ ProgramStateRef leaveZeroLoop(ProgramStateRef State,
                               const clang::Stmt *Condition,
                               clang::ento::CheckerContext &C);
 
-enum class SetChange { None, Put, Cleared };
+/// PutLocally: into a set that is a variable of the function, and dies with it.
+enum class SetChange { None, Put, PutLocally, Cleared };
 
 /// What \p Op, just evaluated, does to a set: FD_SET puts, FD_CLR clears.  Both
 /// compute `fd % __NFDBITS`; \p Fd is the descriptor, or null.

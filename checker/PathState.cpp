@@ -55,6 +55,7 @@ void SocketEntry::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddInteger(Epoch);
   ID.AddPointer(Place);
   ID.AddBoolean(OnlyStored);
+  ID.AddBoolean(InLocalSet);
   ID.AddBoolean(Ignored);
   ID.AddBoolean(ObjectFreed);
   ID.AddPointer(Write.Call);

@@ -53,6 +53,7 @@ struct SocketEntry {
   unsigned Epoch = 0; ///< Counts the path's endings: which one is this.
   const MemRegion *Place = nullptr; ///< Where its value was last stored.
   bool OnlyStored = false;  ///< Given by standing in Place, and only so.
+  bool InLocalSet = false;  ///< An fd_set of the function holds it, too.
   bool Ignored = false;     ///< Nothing ever looks at what Last returned.
   bool ObjectFreed = false; ///< The object it was reached through is gone.
   WriteAttempt Write;

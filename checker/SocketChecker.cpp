@@ -128,8 +128,16 @@ void SocketEngine::checkPostStmt(const BinaryOperator *Op,
   if (Change == SetChange::None)
     return;
   ProgramStateRef State = C.getState();
-  State = Change == SetChange::Put ? handOnSocket(State, Fd, Desk)
-                                   : advance(State, Fd, SocketEvent::Unwatched);
+  const SocketEntry *Known = socketOf(State, Fd);
+  if (!Known)
+    return;
+  SocketEntry Entry = *Known;
+  Entry.InLocalSet = Change == SetChange::PutLocally;
+  State = setSocket(State, Fd, Entry);
+  if (Change == SetChange::Put)
+    State = handOnSocket(State, Fd, Desk);
+  else if (Change == SetChange::Cleared)
+    State = advance(State, Fd, SocketEvent::Unwatched);
   C.addTransition(State);
 }
 

@@ -1,12 +1,11 @@
-// The findings do not depend on the checkers beside: with the default checkers
-// on, unix asked for before or after socket, and the model of the standard
-// library, which knows no 0 from recv() with a length, told to know all of POSIX.
+// The findings do not depend on the checkers beside: all the default checkers
+// on, and unix asked for before or after socket. From LLVM 19 on, unix holds the
+// model of the standard library that knows no 0 from recv() with a length.
 //
 // RUN: %clang --analyze -fplugin=%plugin -o /dev/null -Wall -Xclang -analyzer-checker=socket,unix -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
 // RUN: %clang --analyze -fplugin=%plugin -o /dev/null -Wall -Xclang -analyzer-checker=unix,socket -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
+// RUN: %clang --analyze -fplugin=%plugin -o /dev/null -Wall %fortified -Xclang -analyzer-checker=unix,socket -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
 // RUN: %clang --analyze -fplugin=%plugin -o /dev/null -Wall --analyzer-no-default-checks -Xclang -analyzer-checker=unix,core,socket -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
-// RUN: %analyze-beside -Wall %fortified -Xclang -analyzer-config -Xclang unix.StdCLibraryFunctions:ModelPOSIX=true,apiModeling.StdCLibraryFunctions:ModelPOSIX=true -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
-// RUN: %analyze-beside -Wall -Xclang -analyzer-config -Xclang unix.StdCLibraryFunctions:ModelPOSIX=true,apiModeling.StdCLibraryFunctions:ModelPOSIX=true -Xclang -verify -Xclang -verify-ignore-unexpected=note %s
 //
 // The text is the same to the letter.
 // RUN: %clang --analyze -fplugin=%plugin -o /dev/null --analyzer-output text -Xclang -analyzer-checker=socket,unix %s 2> %t.socket-first
