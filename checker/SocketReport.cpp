@@ -127,7 +127,8 @@ static std::string describeChange(const SocketEntry *Old,
            "again";
   if (Now.isShutDown() && !Old->State.isShutDown())
     return "Our FIN is sent here; the descriptor stays open";
-  if (Now.owner() == Owner::Given && Old->State.isOwned())
+  // That it stands in a field says where it was opened, and nothing more.
+  if (Now.owner() == Owner::Given && Old->State.isOwned() && !New.OnlyStored)
     return "The socket is handed on here";
   return "";
 }
