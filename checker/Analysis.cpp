@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
+#include "Numbers.h"
 
 using namespace clang;
 using namespace ento;
@@ -18,20 +19,10 @@ static llvm::ArrayRef<int> againOf(const EvidenceMap *Proof, const Expr *Call) {
   return Row ? llvm::ArrayRef<int>(Row->Again) : llvm::ArrayRef<int>();
 }
 
-/// Whether \p S can be \p Op 0 on the path.
-static bool canBe(ProgramStateRef State, SymbolRef S, BinaryOperatorKind Op) {
-  SValBuilder &SVB = State->getStateManager().getSValBuilder();
-  auto Holds =
-      SVB.evalBinOp(State, Op, nonloc::SymbolVal(S),
-                    SVB.makeIntVal(0, S->getType()), SVB.getConditionType())
-          .getAs<DefinedOrUnknownSVal>();
-  return !Holds || State->assume(*Holds, true);
-}
-
 /// Whether the path has seen that the write \p W failed.
 static bool sawFailure(ProgramStateRef State, const WriteAttempt &W) {
-  return W.Result && !canBe(State, W.Result, BO_GT) &&
-         canBe(State, W.Result, BO_LT);
+  return W.Result && !canBe(State, W.Result, BO_GT, 0) &&
+         canBe(State, W.Result, BO_LT, 0);
 }
 
 bool Analysis::wasAgain(ProgramStateRef State,
@@ -47,7 +38,7 @@ bool Analysis::isAllWell(ProgramStateRef State) const {
   for (const auto &Socket : sockets(State)) {
     const WriteAttempt &W = Socket.second.Write;
     if (stateNow(State, Socket.second).hasEnded() ||
-        (W.Result && canBe(State, W.Result, BO_LT)))
+        (W.Result && canBe(State, W.Result, BO_LT, 0)))
       return false;
   }
   return true;
@@ -82,6 +73,7 @@ bool Analysis::ask(ProgramStateRef State, SymbolRef Fd, Occasion When) {
   Finding F{Verdict::None, Fd, *Entry, nullptr};
   F.Entry.State = stateNow(State, *Entry);
   F.Is = judge(F.Entry.State, When);
+  F.AtWait = When == Occasion::SameWaitAgain;
   if (F.Is == Verdict::None)
     return false;
   Pending.push_back(F);

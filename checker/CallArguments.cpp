@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CallArguments.h"
+#include "Numbers.h"
 
 using namespace clang;
 using namespace ento;
@@ -24,12 +25,7 @@ const llvm::APSInt *closewait::numberAt(ProgramStateRef State,
                                         const Position &P) {
   if (P.Index < 0 || unsigned(P.Index) >= Call.getNumArgs())
     return nullptr;
-  SVal Value = Call.getArgSVal(P.Index);
-  if (auto Int = Value.getAs<nonloc::ConcreteInt>())
-    return compat::numberIn(*Int);
-  if (SymbolRef S = Value.getAsSymbol())
-    return State->getConstraintManager().getSymVal(State, S);
-  return nullptr;
+  return numberOf(State, Call.getArgSVal(P.Index));
 }
 
 /// \p E without the transparent union that glibc wraps addresses in.

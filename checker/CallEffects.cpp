@@ -10,6 +10,7 @@
 #include "Endings.h"
 #include "HandingOn.h"
 #include "Hangup.h"
+#include "Numbers.h"
 #include "Rounds.h"
 #include "Syntax.h"
 
@@ -45,8 +46,6 @@ private:
   /// What the call can reach is handed on where it returned 0, and not where it
   /// failed, if the program looks at the result at all.
   void handOnIfItSucceeds();
-  ProgramStateRef assume(ProgramStateRef S, DefinedOrUnknownSVal Value,
-                         BinaryOperatorKind Op, int Number);
   int flags() const;
   Transport transport() const;
   void done() { Desk.commit(C, State); }
@@ -60,10 +59,8 @@ private:
 } // namespace
 
 int Effects::flags() const {
-  if (Row.Flags.Index < 0 || unsigned(Row.Flags.Index) >= Call.getNumArgs())
-    return -1;
-  auto Int = Call.getArgSVal(Row.Flags.Index).getAs<nonloc::ConcreteInt>();
-  return Int ? int(compat::numberIn(*Int)->getExtValue()) : -1;
+  const llvm::APSInt *Number = numberAt(State, Call, Row.Flags);
+  return Number ? int(Number->getExtValue()) : -1;
 }
 
 /// What kind of socket a call makes whose flags are a socket's type.
@@ -106,7 +103,7 @@ void Effects::acquire() {
   // turns: after that it inlines the function around the retry no more.
   auto Result = Call.getReturnValue().getAs<DefinedOrUnknownSVal>();
   if (Retry && Result)
-    if (ProgramStateRef Succeeds = assume(State, *Result, BO_GE, 0))
+    if (ProgramStateRef Succeeds = assumeThat(State, *Result, BO_GE, 0))
       State = Succeeds;
   done();
 }
@@ -170,7 +167,7 @@ void Effects::handOnIfItSucceeds() {
   if (ProgramStateRef Good = Success->assume(*Result, false))
     C.addTransition(Good);
   ProgramStateRef Failure = Row.Negative == Meaning::Failed
-                                ? assume(State, *Result, BO_EQ, -1)
+                                ? assumeThat(State, *Result, BO_EQ, -1)
                                 : State->assume(*Result, true);
   if (!Failure)
     return;
@@ -184,25 +181,23 @@ void Effects::handOnIfItSucceeds() {
   C.addTransition(clearReached(Failure));
 }
 
-ProgramStateRef Effects::assume(ProgramStateRef S, DefinedOrUnknownSVal Value,
-                                BinaryOperatorKind Op, int Number) {
-  SValBuilder &SVB = C.getSValBuilder();
-  auto Holds =
-      SVB.evalBinOp(S, Op, Value, SVB.makeIntVal(Number, Call.getResultType()),
-                    SVB.getConditionType())
-          .getAs<DefinedOrUnknownSVal>();
-  return Holds ? S->assume(*Holds, true) : S;
-}
-
 /// epoll_ctl(): the event data lead somewhere, or the watch ends.
 void Effects::watch() {
-  int Op = flags();
-  if (Op == EPOLL_CTL_DEL) {
-    State = advance(State, descriptorAt(Call, Row.Descriptor),
-                    SocketEvent::Unwatched);
-    return done();
+  if (flags() != EPOLL_CTL_DEL)
+    return handOnIfItSucceeds();
+  SymbolRef Fd = descriptorAt(Call, Row.Descriptor);
+  ProgramStateRef Failure;
+  if (Fd && socketOf(State, Fd) &&
+      !isDiscarded(Call.getOriginExpr(), C.getLocationContext())) {
+    Failure = assumeThat(State, Call.getReturnValue(), BO_EQ, -1);
+    State = assumeThat(State, Call.getReturnValue(), BO_EQ, 0);
   }
-  handOnIfItSucceeds();
+  if (Failure)
+    C.addTransition(Failure);
+  if (!State)
+    return;
+  State = advance(State, Fd, SocketEvent::Unwatched);
+  done();
 }
 
 /// dup2(): the target is closed first.

@@ -35,6 +35,11 @@ struct Way {
   bool has(SymbolRef S) const;
   bool startsAtParameter() const;
   bool startsAtGlobal() const;
+  /// The one connection that a function was given: `fd` or `c->fd`, where `fd`
+  /// or `c` is a parameter.
+  bool isParametersOwn() const {
+    return Steps.size() <= 2 && Elements.empty() && startsAtParameter();
+  }
   /// A plain global: the descriptor itself, or a field of a global object.
   bool isPlainGlobal() const { return Steps.size() == 1 && startsAtGlobal(); }
 };

@@ -8,6 +8,7 @@
 #include "Endings.h"
 #include "HandingOn.h"
 #include "Hangup.h"
+#include "Numbers.h"
 
 using namespace clang;
 using namespace ento;
@@ -16,14 +17,7 @@ using namespace closewait;
 /// Whether the path can have a real socket in \p Fd: not -1, and none of the
 /// three descriptors that every process is born with.
 static bool isOpenDescriptor(ProgramStateRef State, SymbolRef Fd) {
-  if (!Fd->getType()->isIntegralOrEnumerationType())
-    return true;
-  SValBuilder &SVB = State->getStateManager().getSValBuilder();
-  auto Above =
-      SVB.evalBinOp(State, BO_GT, nonloc::SymbolVal(Fd),
-                    SVB.makeIntVal(2, Fd->getType()), SVB.getConditionType())
-          .getAs<DefinedOrUnknownSVal>();
-  return !Above || State->assume(*Above, true);
+  return canBe(State, Fd, BO_GT, 2);
 }
 
 /// The last reference to \p Fd disappears.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Errno.h"
+#include "Numbers.h"
 
 using namespace clang;
 using namespace ento;
@@ -13,15 +14,6 @@ using namespace closewait;
 
 /// The largest errno value of Linux: EHWPOISON.
 static constexpr int LargestErrno = 133;
-
-static bool canBe(ProgramStateRef State, SymbolRef S, int Value) {
-  SValBuilder &SVB = State->getStateManager().getSValBuilder();
-  auto Equal =
-      SVB.evalBinOp(State, BO_EQ, nonloc::SymbolVal(S),
-                    SVB.makeIntVal(Value, S->getType()), SVB.getConditionType())
-          .getAs<DefinedOrUnknownSVal>();
-  return !Equal || State->assume(*Equal, true);
-}
 
 /// Whether a condition of the path depends on what an opaque function said.
 static bool oracleAsked(ProgramStateRef State, SymbolRef Errno) {
@@ -40,7 +32,7 @@ ErrnoSays closewait::errnoSays(ProgramStateRef State, SymbolRef Errno,
   if (oracleAsked(State, Errno))
     return ErrnoSays::Unclear;
   unsigned Possible = llvm::count_if(
-      Again, [&](int Value) { return canBe(State, Errno, Value); });
+      Again, [&](int Value) { return canBe(State, Errno, BO_EQ, Value); });
   if (Possible == 0)
     return ErrnoSays::Fatal;
   if (State->getConstraintManager().getSymVal(State, Errno))
@@ -50,7 +42,7 @@ ErrnoSays closewait::errnoSays(ProgramStateRef State, SymbolRef Errno,
   if (Possible < Again.size())
     return ErrnoSays::Fatal;
   for (int Value = 1; Value <= LargestErrno; ++Value)
-    if (!canBe(State, Errno, Value))
+    if (!canBe(State, Errno, BO_EQ, Value))
       return ErrnoSays::Unclear;
   return ErrnoSays::NeverAsked;
 }

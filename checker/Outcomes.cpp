@@ -6,34 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Outcomes.h"
+#include "Numbers.h"
 
 using namespace clang;
 using namespace ento;
 using namespace closewait;
-
-/// The number that \p Value is known to be on the path of \p State, or null.
-static const llvm::APSInt *numberOf(ProgramStateRef State, SVal Value) {
-  if (auto Int = Value.getAs<nonloc::ConcreteInt>())
-    return compat::numberIn(*Int);
-  if (auto Address = Value.getAs<loc::ConcreteInt>())
-    return compat::numberIn(*Address);
-  if (SymbolRef S = Value.getAsSymbol())
-    return State->getConstraintManager().getSymVal(State, S);
-  return nullptr;
-}
-
-/// Whether \p Value can be \p Number on the path of \p State.
-static bool canBe(ProgramStateRef State, SVal Value,
-                  const llvm::APSInt &Number) {
-  SValBuilder &SVB = State->getStateManager().getSValBuilder();
-  auto V = Value.getAs<NonLoc>();
-  if (!V)
-    return true;
-  SVal Equal = SVB.evalBinOp(State, BO_EQ, *V, SVB.makeIntVal(Number),
-                             SVB.getConditionType());
-  auto Known = Equal.getAs<DefinedOrUnknownSVal>();
-  return !Known || State->assume(*Known, true);
-}
 
 /// Whether two values on two paths differ.  What cannot be compared is taken
 /// for different, unless the same statement gave both.
@@ -44,9 +21,9 @@ static bool differ(ProgramStateRef StateA, SVal A, ProgramStateRef StateB,
   if (NumberA && NumberB)
     return !llvm::APSInt::isSameValue(*NumberA, *NumberB);
   // One symbol can stand for different numbers on two paths.
-  if (NumberA && !canBe(StateB, B, *NumberA))
+  if (NumberA && !canBe(StateB, B, BO_EQ, NumberA->getExtValue()))
     return true;
-  if (NumberB && !canBe(StateA, A, *NumberB))
+  if (NumberB && !canBe(StateA, A, BO_EQ, NumberB->getExtValue()))
     return true;
   return !(A == B) && !SameStatement;
 }

@@ -34,6 +34,7 @@ struct Finding {
   SocketEntry Entry;
   const clang::ento::ExplodedNode *Node;
   const MemRegion *Event = nullptr; ///< Of a hang-up: epoll_event or pollfd.
+  bool AtWait = false;              ///< It is waited for again, not read again.
   bool AtEnd = false;      ///< The path falls off the end of its function.
   bool EndsThread = false; ///< pthread_exit(): the path ends, the process not.
 };

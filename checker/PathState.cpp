@@ -49,6 +49,7 @@ void SocketEntry::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddPointer(Last);
   ID.AddPointer(Spelling);
   ID.AddInteger(Site);
+  ID.AddInteger(WaitSite);
   ID.AddPointer(Errno);
   ID.AddPointer(ReadFrame);
   ID.AddPointer(Home);

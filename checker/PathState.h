@@ -46,7 +46,8 @@ struct SocketEntry {
   const clang::Expr *Last = nullptr;   ///< The call that last read or ended it.
   const clang::Expr *Spelling = nullptr; ///< How the code names it there.
   CallSite Site = 0;                     ///< Of Last.
-  SymbolRef Errno = nullptr;             ///< errno as Last left it.
+  CallSite WaitSite = 0;     ///< Of the poll() that has met it since it ended.
+  SymbolRef Errno = nullptr; ///< errno as Last left it.
   const clang::StackFrameContext *ReadFrame = nullptr; ///< Where Last stands.
   /// Owned: the frame that holds it.  Borrowed: the frame that decides.
   const clang::StackFrameContext *Home = nullptr;

@@ -10,6 +10,8 @@
 #include "Endings.h"
 #include "HandingOn.h"
 #include "Hangup.h"
+#include "Numbers.h"
+#include "PollArray.h"
 #include "Rounds.h"
 #include "Syntax.h"
 
@@ -18,9 +20,6 @@
 using namespace clang;
 using namespace ento;
 using namespace closewait;
-
-/// How many slots of a pollfd array keep their identity over a poll().
-static constexpr unsigned PollSlotsKept = 8;
 
 namespace {
 /// One call under evaluation.
@@ -42,7 +41,7 @@ private:
   ProgramStateRef returns(ProgramStateRef State, DefinedOrUnknownSVal Result,
                           BinaryOperatorKind Op, int Than);
   ProgramStateRef meetAgain(ProgramStateRef State, SymbolRef Fd);
-  bool isBoundToEnd(const SocketState &S) const;
+  bool isPump(SymbolRef Fd, const SocketEntry &Entry) const;
 
   void split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
              DefinedOrUnknownSVal Result);
@@ -53,7 +52,6 @@ private:
   void gaveFailure(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
                    DefinedOrUnknownSVal Result);
   ProgramStateRef emptyMessage(ProgramStateRef State);
-  ProgramStateRef keepPollSlots(ProgramStateRef Before, ProgramStateRef After);
   void add(ProgramStateRef State) {
     if (State)
       C.addTransition(State, Pred);
@@ -105,13 +103,8 @@ ProgramStateRef Evaluation::effects(ProgramStateRef State,
 ProgramStateRef Evaluation::returns(ProgramStateRef State,
                                     DefinedOrUnknownSVal Result,
                                     BinaryOperatorKind Op, int Than) {
-  SValBuilder &SVB = C.getSValBuilder();
-  auto Holds = SVB.evalBinOp(State, Op, Result,
-                             SVB.makeIntVal(Than, Call.getResultType()),
-                             SVB.getConditionType())
-                   .getAs<DefinedOrUnknownSVal>();
   State = State->BindExpr(Call.getOriginExpr(), C.getLocationContext(), Result);
-  return Holds ? State->assume(*Holds, true) : State;
+  return assumeThat(State, Result, Op, Than);
 }
 
 /// An ended socket meets the call that ended it again.
@@ -150,23 +143,28 @@ void Evaluation::read() {
   if (Datagram || !Entry.State.canEnd() ||
       Entry.State.evidence() == Evidence::Other)
     return add(returns(State, Result, BO_GE, -1));
-  // A pump: data has led back to this call, by a loop of the deciding frame.
-  const StackFrameContext *Frame = C.getStackFrame();
-  if (Entry.State.isOpen() && Entry.State.lastRead() == LastRead::Data &&
-      Entry.Site == Site && (Frame == Entry.Home || Frame != Entry.ReadFrame))
+  if (isPump(Fd, Entry))
     Desk.Ends.addPump(Fd);
   split(State, Fd, Entry, Result);
 }
 
-/// After the end of the stream nothing but the end can come.
-bool Evaluation::isBoundToEnd(const SocketState &S) const {
-  return S.isPeerClosed();
+/// A pump: data has led back to this call, by a loop of the deciding frame.  A
+/// wait lies between the rounds only where the loop serves one connection.
+bool Evaluation::isPump(SymbolRef Fd, const SocketEntry &Entry) const {
+  const StackFrameContext *Frame = C.getStackFrame();
+  if (!Entry.State.isOpen() || Entry.Site != Site ||
+      (Frame != Entry.Home && Frame == Entry.ReadFrame))
+    return false;
+  return Entry.State.lastRead() == LastRead::Data ||
+         (Entry.State.lastRead() == LastRead::None &&
+          wayTo(Fd).isParametersOwn());
 }
 
 void Evaluation::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
                        DefinedOrUnknownSVal Result) {
   SocketState Now = Desk.stateNow(State, Entry);
-  bool Ended = isBoundToEnd(Now);
+  // After the end of the stream nothing but the end can come.
+  bool Ended = Now.isPeerClosed();
   // "Again" twice in a row teaches nothing, and would use up the analyzer's
   // turns: after that it inlines the function around the retry no more.
   bool Retried =
@@ -243,6 +241,7 @@ void Evaluation::gaveEnd(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
   if (!Entry.State.hasEnded()) {
     Entry.Errno = Stale;
     Entry.Epoch = endings(State);
+    Entry.WaitSite = 0;
   }
   Entry.State = Entry.State.after(SocketEvent::ReadEnd);
   add(setSocket(State, Fd, Entry));
@@ -262,6 +261,7 @@ void Evaluation::gaveFailure(ProgramStateRef State, SymbolRef Fd,
   if (!Entry.State.hasEnded()) {
     Entry.Errno = Errno;
     Entry.Epoch = endings(State);
+    Entry.WaitSite = 0;
   }
   Entry.State = Entry.State.after(SocketEvent::ReadFailed);
   add(setSocket(State, Fd, Entry));
@@ -307,43 +307,19 @@ void Evaluation::write() {
   add(setSocket(State, Fd, Entry));
 }
 
-/// poll() sets revents and leaves fd and events as they are.
-ProgramStateRef Evaluation::keepPollSlots(ProgramStateRef Before,
-                                          ProgramStateRef After) {
-  const auto *Argument = Call.getArgExpr(Row.Data.Index);
-  SVal Array = Call.getArgSVal(Row.Data.Index);
-  QualType T = Argument->getType()->getPointeeType();
-  const auto *Record = T.isNull() ? nullptr : T->getAs<RecordType>();
-  if (!Record || !Array.getAsRegion() ||
-      Record->getDecl()->getName() != "pollfd")
-    return After;
-  for (unsigned I = 0; I < PollSlotsKept; ++I) {
-    SVal Slot =
-        Before->getLValue(T, C.getSValBuilder().makeArrayIndex(I), Array);
-    for (const FieldDecl *Field : Record->getDecl()->fields()) {
-      SVal Place = Before->getLValue(Field, Slot);
-      if (Field->getName() == "revents" || !Place.getAs<Loc>())
-        continue;
-      SVal Value = Before->getSVal(Place.castAs<Loc>());
-      if (!Value.isUnknownOrUndef())
-        After = After->bindLoc(Place.castAs<Loc>(), Value,
-                               C.getLocationContext(), /*notifyChanges=*/false);
-    }
-  }
-  return After;
-}
-
 void Evaluation::wait() {
   ProgramStateRef State = waitReached(C.getState(), Desk, C);
-  State = letTimePass(State);
+  PollArray Polled(Call, Row);
+  State = letTimePass(Polled.meet(State, Site, Desk));
   Pred = Desk.commit(C, State);
   if (!Pred)
     return;
   DefinedOrUnknownSVal Result = UnknownVal();
-  ProgramStateRef After = keepPollSlots(State, effects(State, Result));
+  ProgramStateRef After = Polled.keep(State, effects(State, Result));
   SymbolRef Errno;
   After = setErrno(After, Call, C.blockCount(), Errno);
-  add(returns(After, Result, BO_GE, -1));
+  After = returns(After, Result, BO_GE, -1);
+  add(After ? Polled.reportEnded(After, Result, Site, Desk) : nullptr);
 }
 
 bool closewait::evalSocketCall(const CallEvent &Call, const FunctionModel &Row,

@@ -17,9 +17,15 @@ using namespace closewait;
 
 /// The name of the variable, field or slot \p Place, or "".
 static std::string nameOfPlace(const MemRegion *Place) {
-  if (!Place || !Place->canPrintPretty())
+  if (!Place)
     return "";
-  return Place->getDescriptiveName(/*UseQuotes=*/false);
+  std::string Whole = Place->getDescriptiveName(/*UseQuotes=*/false);
+  const auto *Field = dyn_cast<FieldRegion>(Place);
+  if (!Whole.empty() || !Field)
+    return Whole;
+  // The analyzer has no name for a field of an array's element.
+  std::string Object = nameOfPlace(Field->getSuperRegion());
+  return Object.empty() ? "" : Object + "." + Field->getDecl()->getName().str();
 }
 
 /// How the code names the epoll_event or pollfd \p Event.
@@ -76,6 +82,9 @@ static std::string messageOf(const Finding &F, ASTContext &Ctx) {
     if (F.Entry.State.endedByWrite())
       return Name + " is written again after " + Ending +
              " for good: this loop never ends";
+    if (F.AtWait)
+      return Name + " is waited for again after " + Ending +
+             ": it is reported at once each time, and this loop never ends";
     return Name + " is read again after " + Ending +
            (Zero ? ": no data will ever come, and this loop never ends"
                  : " for good: the connection is over");

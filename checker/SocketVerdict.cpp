@@ -18,6 +18,7 @@ const VerdictRow closewait::VerdictTable[] = {
   // occasion                  whose              ended by      loop       socket?  verdict
   {Occasion::SameCallAgain,    Who::Any,          Ending::Zero, Loop::Any, false,   Verdict::ReadAgain},
   {Occasion::SameCallAgain,    Who::Any,          Ending::Any,  Loop::Any, true,    Verdict::ReadAgain},
+  {Occasion::SameWaitAgain,    Who::Any,          Ending::Read, Loop::Any, true,    Verdict::ReadAgain},
   {Occasion::ReferenceGone,    Who::Owned,        Ending::Any,  Loop::Any, true,    Verdict::Lost},
   {Occasion::ReferenceGone,    Who::Owned,        Ending::None, Loop::Any, true,    Verdict::Leaked},
   {Occasion::SlotGone,         Who::Any,          Ending::Any,  Loop::Any, true,    Verdict::Lost},

@@ -37,6 +37,7 @@ enum class Verdict : uint8_t {
 /// The occasions on which the rules are asked.
 enum class Occasion : uint8_t {
   SameCallAgain,   ///< The call that ended the socket meets it again.
+  SameWaitAgain,   ///< After its end, one wait meets it for the second time.
   ReferenceGone,   ///< Nothing on the path refers to it any more.
   SlotGone,        ///< The slot that held it was overwritten or freed.
   EndsLikeKept,    ///< The deciding frame is done, told nobody, and a kept

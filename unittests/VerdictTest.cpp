@@ -52,6 +52,16 @@ TEST(Verdict, ReadAgainNeedsNoEvidenceAfterZero) {
   EXPECT_EQ(Verdict::None, judge(borrowed(), Occasion::SameCallAgain));
 }
 
+TEST(Verdict, WaitedForAgainSpeaksOfReads) {
+  EXPECT_EQ(Verdict::ReadAgain,
+            judge(zero(borrowed()), Occasion::SameWaitAgain));
+  EXPECT_EQ(Verdict::ReadAgain,
+            judge(zero(borrowed(Evidence::Watched)), Occasion::SameWaitAgain));
+  EXPECT_EQ(Verdict::None, judge(owned().after(SocketEvent::WriteFailed),
+                                 Occasion::SameWaitAgain));
+  EXPECT_EQ(Verdict::None, judge(borrowed(), Occasion::SameWaitAgain));
+}
+
 TEST(Verdict, KnownOthersAreSilent) {
   EXPECT_EQ(Verdict::None,
             judge(zero(borrowed(Evidence::Other)), Occasion::SameCallAgain));
@@ -94,9 +104,9 @@ TEST(Verdict, Hangup) {
 }
 
 TEST(Verdict, ClosedAndHandedOnAreNoDefect) {
-  for (Occasion O :
-       {Occasion::SameCallAgain, Occasion::ReferenceGone, Occasion::SlotGone,
-        Occasion::EndsLikeKept, Occasion::ErrnoSplitsFate}) {
+  for (Occasion O : {Occasion::SameCallAgain, Occasion::SameWaitAgain,
+                     Occasion::ReferenceGone, Occasion::SlotGone,
+                     Occasion::EndsLikeKept, Occasion::ErrnoSplitsFate}) {
     EXPECT_EQ(Verdict::None,
               judge(zero(owned()).after(SocketEvent::Closed), O));
     EXPECT_EQ(Verdict::None,

@@ -132,7 +132,7 @@ int other_end_of_the_pair_stays_open(void) {
   if (send(pair[0], "x", 1, MSG_NOSIGNAL) != 1)
     perror("send");
   close(pair[0]);
-  return 0; // expected-warning{{is leaked}}
+  return 0; // expected-warning{{'pair[1]' is leaked}}
 }
 
 int both_ends_of_the_pair_are_closed(void) {

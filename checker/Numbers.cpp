@@ -1,0 +1,35 @@
+//===- Numbers.cpp - What a path knows of a number ------------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Numbers.h"
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+
+const llvm::APSInt *closewait::numberOf(ProgramStateRef State, SVal Value) {
+  if (auto Int = Value.getAs<nonloc::ConcreteInt>())
+    return compat::numberIn(*Int);
+  if (auto Address = Value.getAs<loc::ConcreteInt>())
+    return compat::numberIn(*Address);
+  if (SymbolRef S = Value.getAsSymbol())
+    return State->getConstraintManager().getSymVal(State, S);
+  return nullptr;
+}
+
+ProgramStateRef closewait::assumeThat(ProgramStateRef State, SVal Value,
+                                      BinaryOperatorKind Op, int64_t Number) {
+  auto Known = Value.getAs<NonLoc>();
+  SValBuilder &SVB = State->getStateManager().getSValBuilder();
+  QualType T = Known ? Known->getType(SVB.getContext()) : QualType();
+  if (T.isNull() || !T->isIntegralOrEnumerationType())
+    return State;
+  auto Holds = SVB.evalBinOp(State, Op, *Known, SVB.makeIntVal(Number, T),
+                             SVB.getConditionType())
+                   .getAs<DefinedOrUnknownSVal>();
+  return Holds ? State->assume(*Holds, true) : State;
+}
