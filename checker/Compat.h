@@ -86,6 +86,14 @@ invalidate(clang::ento::ProgramStateRef State, clang::ento::SVal Target,
                                   /*IS=*/nullptr, /*Call=*/nullptr, &Traits);
 }
 
+/// Tells \p BR which function the run began with.
+inline void setEntryPoint(clang::ento::BugReporter &BR,
+                          const clang::Decl *Function) {
+#if LLVM_VERSION_MAJOR >= 19
+  BR.setAnalysisEntryPoint(Function);
+#endif
+}
+
 /// Adds one checker to the registry of the host clang.
 inline void addChecker(clang::ento::CheckerRegistry &Registry,
                        void (*Register)(clang::ento::CheckerManager &),

@@ -165,6 +165,10 @@ void SocketEngine::checkPreStmt(const ReturnStmt *Return,
     C.addTransition(setReturnedValue(C.getState(), C.getSVal(Value)));
 }
 
+void SocketEngine::checkBeginFunction(CheckerContext &C) const {
+  Again.enters(C.getStackFrame()->getDecl(), C.inTopFrame());
+}
+
 void SocketEngine::checkEndFunction(const ReturnStmt *Return,
                                     CheckerContext &C) const {
   Desk.commit(C, frameEnds(C.getState(), Return, Desk, C));
@@ -172,9 +176,18 @@ void SocketEngine::checkEndFunction(const ReturnStmt *Return,
 
 void SocketEngine::checkEndAnalysis(ExplodedGraph &G, BugReporter &BR,
                                     ExprEngine &Engine) const {
+  Again.runEnds(Engine);
   Desk.Ends.compare(Desk.Found);
-  if (!Desk.Found.empty())
+  if (!Desk.Found.empty() && !Again.isUnderWay()) {
     Reporter.report(std::move(Desk.Found), Desk.evidence(BR.getContext()), BR);
+  } else if (!Desk.Found.empty()) {
+    // The reports of all others stay in BR and are never shown.
+    PathSensitiveBugReporter Ours(Engine.getAnalysisManager(), Engine);
+    compat::setEntryPoint(Ours, Engine.getRootLocationContext()->getDecl());
+    Reporter.reportNew(std::move(Desk.Found), Desk.evidence(BR.getContext()),
+                       Ours);
+    Ours.FlushReports();
+  }
   Desk.Found.clear();
   Desk.Ends.clear();
 }
@@ -215,8 +228,10 @@ void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
   C.addTransition(State);
 }
 
-void SocketEngine::checkEndOfTranslationUnit(const TranslationUnitDecl *,
-                                             AnalysisManager &,
+void SocketEngine::checkEndOfTranslationUnit(const TranslationUnitDecl *Unit,
+                                             AnalysisManager &Manager,
                                              BugReporter &) const {
+  Again.look(Unit, Manager, Desk.Model);
+  Reporter.forget();
   Desk.Proof.reset();
 }

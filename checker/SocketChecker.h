@@ -15,6 +15,7 @@
 #define CLOSEWAIT_SOCKETCHECKER_H
 
 #include "Analysis.h"
+#include "SecondLook.h"
 #include "SocketReport.h"
 
 namespace closewait {
@@ -27,8 +28,9 @@ class SocketEngine
           clang::ento::check::PostStmt<clang::BinaryOperator>,
           clang::ento::check::PostStmt<clang::CastExpr>,
           clang::ento::check::PreStmt<clang::ReturnStmt>,
-          clang::ento::check::EndFunction, clang::ento::check::EndAnalysis,
-          clang::ento::check::LiveSymbols, clang::ento::check::DeadSymbols,
+          clang::ento::check::BeginFunction, clang::ento::check::EndFunction,
+          clang::ento::check::EndAnalysis, clang::ento::check::LiveSymbols,
+          clang::ento::check::DeadSymbols,
           clang::ento::check::EndOfTranslationUnit> {
 public:
   bool evalCall(const clang::ento::CallEvent &Call,
@@ -50,6 +52,7 @@ public:
                      clang::ento::CheckerContext &C) const;
   void checkPreStmt(const clang::ReturnStmt *Return,
                     clang::ento::CheckerContext &C) const;
+  void checkBeginFunction(clang::ento::CheckerContext &C) const;
   void checkEndFunction(const clang::ReturnStmt *Return,
                         clang::ento::CheckerContext &C) const;
   void checkEndAnalysis(clang::ento::ExplodedGraph &G,
@@ -59,8 +62,8 @@ public:
                         clang::ento::SymbolReaper &Reaper) const;
   void checkDeadSymbols(clang::ento::SymbolReaper &Reaper,
                         clang::ento::CheckerContext &C) const;
-  void checkEndOfTranslationUnit(const clang::TranslationUnitDecl *,
-                                 clang::ento::AnalysisManager &,
+  void checkEndOfTranslationUnit(const clang::TranslationUnitDecl *Unit,
+                                 clang::ento::AnalysisManager &Manager,
                                  clang::ento::BugReporter &) const;
 
   /// Which of the package's checkers speak.
@@ -70,6 +73,7 @@ private:
   const FunctionModel *rowOf(const clang::ento::CallEvent &Call,
                              clang::ento::CheckerContext &C) const;
 
+  mutable SecondLook Again;
   mutable Analysis Desk{SocketModel::builtIn()};
 };
 

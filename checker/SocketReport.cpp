@@ -352,12 +352,22 @@ static bool isBetter(const Finding &A, const Finding &B) {
   return A.Entry.State.isPeerClosed() && !B.Entry.State.isPeerClosed();
 }
 
+void SocketReporter::reportNew(std::vector<Finding> Found,
+                               const EvidenceMap &Map, BugReporter &BR) {
+  llvm::erase_if(Found, [&](const Finding &F) {
+    return Reported.count(identityOf(F)) != 0;
+  });
+  report(std::move(Found), Map, BR);
+}
+
 void SocketReporter::report(std::vector<Finding> Found, const EvidenceMap &Map,
                             BugReporter &BR) {
   for (const Finding &F : Found) {
     bool Best = llvm::none_of(
         Found, [&](const Finding &Other) { return isBetter(Other, F); });
-    if (Best && isEnabled(F.Is) && !isDoubtful(F, Map))
+    if (Best && isEnabled(F.Is) && !isDoubtful(F, Map)) {
+      Reported.insert(identityOf(F));
       emit(F, Map, BR);
+    }
   }
 }

@@ -17,6 +17,7 @@
 #include "Analysis.h"
 
 #include <map>
+#include <set>
 
 namespace closewait {
 
@@ -34,6 +35,14 @@ public:
   void report(std::vector<Finding> Found, const EvidenceMap &Map,
               clang::ento::BugReporter &BR);
 
+  /// The same for what is found at a second look: what \p Found shares with
+  /// an earlier report is left out.
+  void reportNew(std::vector<Finding> Found, const EvidenceMap &Map,
+                 clang::ento::BugReporter &BR);
+
+  /// The unit is done.
+  void forget() { Reported.clear(); }
+
 private:
   void emit(const Finding &F, const EvidenceMap &Map,
             clang::ento::BugReporter &BR);
@@ -41,6 +50,7 @@ private:
 
   EnabledNames Names;
   std::map<Verdict, std::unique_ptr<clang::ento::BugType>> Types;
+  std::set<const void *> Reported; ///< The identities of the unit's reports.
 };
 
 } // namespace closewait

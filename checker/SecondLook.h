@@ -1,0 +1,57 @@
+//===- SecondLook.h - Functions that a caller's budget cut off --*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The analyzer looks at a function once: by itself, or inlined into a caller.
+// Where the caller's budget ends first, what was inlined into it is never seen
+// whole: a server whose handlers are static functions below main() would hide
+// its defects there.  So at the end of the unit each such function that can
+// reach a socket gets a run of its own.  Of that run only this plugin's
+// findings are shown: the other checkers find what they find without us.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_SECONDLOOK_H
+#define CLOSEWAIT_SECONDLOOK_H
+
+#include "Compat.h"
+#include "SocketModel.h"
+
+#include "llvm/ADT/DenseSet.h"
+
+namespace closewait {
+
+class SecondLook {
+public:
+  /// A run enters \p Function: it starts there, or inlines it.
+  void enters(const clang::Decl *Function, bool Starts);
+
+  /// A run of \p Engine is over.
+  void runEnds(clang::ento::ExprEngine &Engine);
+
+  /// Whether the run under way is one of ours.
+  bool isUnderWay() const { return UnderWay; }
+
+  /// Runs the analyzer on each function of \p Unit that no run has seen whole
+  /// and that can reach a call of \p Model that opens, reads or waits.
+  void look(const clang::TranslationUnitDecl *Unit,
+            clang::ento::AnalysisManager &Manager, const SocketModel &Model);
+
+private:
+  using Functions = llvm::DenseSet<const clang::Decl *>;
+
+  void run(const clang::Decl *Function, clang::ento::AnalysisManager &Manager);
+
+  Functions Seen; ///< A run started there, or inlined it and came to its end.
+  Functions Inlined; ///< By the run under way.
+  Functions CutOff;  ///< Inlined by a run that did not come to its end.
+  clang::cross_tu::CrossTranslationUnitContext *OtherUnits = nullptr;
+  bool UnderWay = false;
+};
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_SECONDLOOK_H
