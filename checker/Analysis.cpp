@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analysis.h"
-#include "Numbers.h"
 
 using namespace clang;
 using namespace ento;
@@ -68,7 +67,7 @@ SocketState Analysis::stateNow(ProgramStateRef State, const SocketEntry &Entry,
 
 bool Analysis::ask(ProgramStateRef State, SymbolRef Fd, Occasion When) {
   const SocketEntry *Entry = socketOf(State, Fd);
-  if (!Entry)
+  if (!Entry || !isOpenDescriptor(State, Fd))
     return false;
   Finding F{Verdict::None, Fd, *Entry, nullptr};
   F.Entry.State = stateNow(State, *Entry);
@@ -101,22 +100,34 @@ ExplodedNode *Analysis::commit(CheckerContext &C, ProgramStateRef State) {
   return Node;
 }
 
+/// Whether \p Fd was given to the thread whose function the path began with.
+static bool isThreadsOwn(SymbolRef Fd, const EvidenceMap &Map,
+                         CheckerContext &C) {
+  Way W = wayTo(Fd);
+  const auto *Top = dyn_cast_or_null<FunctionDecl>(
+      W.startsAtParameter() ? W.Root->getDecl()->getDeclContext() : nullptr);
+  return Top && Map.isGivenToThread(Top, Fd);
+}
+
 SocketEntry Analysis::entryFor(ProgramStateRef State, SymbolRef Fd,
                                const Expr *Spelling, CheckerContext &C) {
   if (const SocketEntry *Known = socketOf(State, Fd))
     return *Known;
   const EvidenceMap &Map = evidence(C.getASTContext());
-  Way W = wayTo(Fd);
-  const auto *Top = dyn_cast_or_null<FunctionDecl>(
-      W.startsAtParameter() ? W.Root->getDecl()->getDeclContext() : nullptr);
-  if (Top && Map.isThreadWithSocket(Top)) {
-    SocketEntry Entry(SocketState::owned(Transport::Stream));
-    Entry.Home = decidingFrame(State, Fd, C.getLocationContext());
-    Entry.Spelling = Spelling;
-    return Entry;
-  }
-  SocketEntry Entry(SocketState::borrowed(Map.of(Fd, Spelling)));
+  SocketEntry Entry(isThreadsOwn(Fd, Map, C)
+                        ? SocketState::owned(Transport::Stream)
+                        : SocketState::borrowed(Map.of(Fd, Spelling)));
   Entry.Home = decidingFrame(State, Fd, C.getLocationContext());
   Entry.Spelling = Spelling;
   return Entry;
+}
+
+ProgramStateRef Analysis::takeOver(ProgramStateRef State, SVal Value,
+                                   CheckerContext &C) {
+  SymbolRef Fd = descriptorOf(Value);
+  const EvidenceMap &Map = evidence(C.getASTContext());
+  if (!Fd || !Map.hasThreads() || socketOf(State, Fd) ||
+      !isThreadsOwn(Fd, Map, C))
+    return State;
+  return setSocket(State, Fd, entryFor(State, Fd, /*Spelling=*/nullptr, C));
 }

@@ -70,6 +70,11 @@ struct Analysis {
   SocketEntry entryFor(ProgramStateRef State, SymbolRef Fd,
                        const clang::Expr *Spelling,
                        clang::ento::CheckerContext &C);
+
+  /// The thread that runs here takes what it was given into a variable: from
+  /// there on \p Value is followed, if it is a socket.
+  ProgramStateRef takeOver(ProgramStateRef State, SVal Value,
+                           clang::ento::CheckerContext &C);
 };
 
 } // namespace closewait

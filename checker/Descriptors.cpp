@@ -18,6 +18,10 @@ SymbolRef closewait::descriptorOf(SVal Value) {
   return dyn_cast_or_null<SymbolData>(S);
 }
 
+bool closewait::isOpenDescriptor(ProgramStateRef State, SymbolRef Fd) {
+  return canBe(State, Fd, BO_GT, 2);
+}
+
 bool Way::has(SymbolRef S) const { return llvm::is_contained(Steps, S); }
 
 bool Way::startsAtParameter() const {

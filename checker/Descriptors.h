@@ -14,7 +14,7 @@
 #ifndef CLOSEWAIT_DESCRIPTORS_H
 #define CLOSEWAIT_DESCRIPTORS_H
 
-#include "PathState.h"
+#include "Numbers.h"
 
 #include "llvm/ADT/SmallVector.h"
 
@@ -44,6 +44,10 @@ struct Way {
   bool isPlainGlobal() const { return Steps.size() == 1 && startsAtGlobal(); }
 };
 Way wayTo(SymbolRef Fd);
+
+/// Whether the path can have a real socket in \p Fd: not -1, and none of the
+/// three descriptors that every process is born with.
+bool isOpenDescriptor(ProgramStateRef State, SymbolRef Fd);
 
 /// The variable or field that a symbol was loaded from, or null.
 const clang::ValueDecl *declOf(SymbolRef Fd);

@@ -8,23 +8,15 @@
 #include "Endings.h"
 #include "HandingOn.h"
 #include "Hangup.h"
-#include "Numbers.h"
 
 using namespace clang;
 using namespace ento;
 using namespace closewait;
 
-/// Whether the path can have a real socket in \p Fd: not -1, and none of the
-/// three descriptors that every process is born with.
-static bool isOpenDescriptor(ProgramStateRef State, SymbolRef Fd) {
-  return canBe(State, Fd, BO_GT, 2);
-}
-
 /// The last reference to \p Fd disappears.
 static ProgramStateRef lose(ProgramStateRef State, SymbolRef Fd, Occasion When,
                             Analysis &Desk) {
-  if (isOpenDescriptor(State, Fd))
-    Desk.ask(State, Fd, When);
+  Desk.ask(State, Fd, When);
   return dropSocket(State, Fd);
 }
 
@@ -65,7 +57,7 @@ static void decide(ProgramStateRef State, SymbolRef Fd, Decision By,
   const SocketEntry *Entry = socketOf(State, Fd);
   SocketState Before = Entry->State;
   if (Before.owner() != Owner::Borrowed || Before.isClosed() ||
-      Before.isHandedOnSince())
+      Before.isHandedOnSince() || !isOpenDescriptor(State, Fd))
     return;
   ErrnoSays Says;
   SocketEntry Now = *Entry;
@@ -108,6 +100,8 @@ static ProgramStateRef slotGone(ProgramStateRef State, const MemRegion *Place,
 
 /// Whether two indices are equal, whatever their types.
 static bool isSameIndex(SVal A, SVal B) {
+  if (A == B)
+    return true;
   if (A.isUnknown())
     return B.isZeroConstant();
   auto NumberA = A.getAs<nonloc::ConcreteInt>();

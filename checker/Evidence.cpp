@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Evidence.h"
+#include "ThreadCell.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Lex/Lexer.h"
@@ -128,8 +129,8 @@ private:
     const auto *Start =
         dyn_cast<DeclRefExpr>(bareAddress(Call->getArg(Row.Data.Index - 1)));
     if (Start && isa<FunctionDecl>(Start->getDecl()))
-      Map.ThreadArguments[key(Start->getDecl())] =
-          bare(Call->getArg(Row.Data.Index));
+      Map.Threads[key(Start->getDecl())] = {
+          Function, bare(Call->getArg(Row.Data.Index)), false, {}};
   }
 
   static const Expr *bareAddress(const Expr *E) {
@@ -217,10 +218,23 @@ EvidenceMap::EvidenceMap(ASTContext &Ctx, const SocketModel &Model)
   spread(Served, Up);
   Sockets.insert(Served.begin(), Served.end());
   spread(Sockets, Down);
-  for (const auto &Thread : ThreadArguments)
-    if (const ValueDecl *D = namedBy(Thread.second))
-      if (Sockets.count(key(D)))
-        Threads.insert(Thread.first);
+  for (auto &Thread : Threads) {
+    ThreadStart &Start = Thread.second;
+    const ValueDecl *D = namedBy(Start.Argument);
+    Start.IsSocket = D && Sockets.count(key(D));
+    Start.Fields = fieldsForThread(Start.Starter, Start.Argument, *this);
+  }
+}
+
+bool EvidenceMap::isGivenToThread(const FunctionDecl *Thread,
+                                  SymbolRef Fd) const {
+  auto Start = Threads.find(key(Thread));
+  if (Start == Threads.end())
+    return false;
+  const ValueDecl *D = declOf(Fd);
+  return Start->second.IsSocket ||
+         (llvm::is_contained(Start->second.Fields, D) &&
+          of(D) == Evidence::Socket);
 }
 
 void EvidenceMap::spread(llvm::DenseSet<const Decl *> &Set,

@@ -42,11 +42,12 @@ public:
                {Array->getCanonicalDecl(), Index->getCanonicalDecl()}) != 0;
   }
 
-  /// Whether \p Thread is started by a pthread_create of this unit that gives
-  /// it a socket, by value or in an allocated cell.
-  bool isThreadWithSocket(const clang::FunctionDecl *Thread) const {
-    return Threads.count(Thread->getCanonicalDecl()) != 0;
-  }
+  /// Whether a pthread_create of this unit starts \p Thread and gives it \p Fd:
+  /// by value, or in an allocated cell.
+  bool isGivenToThread(const clang::FunctionDecl *Thread, SymbolRef Fd) const;
+
+  /// Whether the unit starts any thread.
+  bool hasThreads() const { return !Threads.empty(); }
 
   /// The row of the function that \p Call calls, or null.
   const FunctionModel *modelOf(const clang::CallExpr *Call) const;
@@ -55,6 +56,13 @@ private:
   friend class EvidenceWalk;
   using Edges = llvm::DenseMap<const clang::Decl *,
                                llvm::SmallVector<const clang::Decl *, 2>>;
+  /// Where a thread is started, and with what.
+  struct ThreadStart {
+    const clang::FunctionDecl *Starter;
+    const clang::Expr *Argument;
+    bool IsSocket = false; ///< The argument is a socket, or points to one.
+    llvm::SmallVector<const clang::FieldDecl *, 4> Fields; ///< Of the cell.
+  };
   void spread(llvm::DenseSet<const clang::Decl *> &Set, const Edges &Along);
 
   const SocketModel &Model;
@@ -62,8 +70,7 @@ private:
   llvm::DenseSet<const clang::Decl *> Served;  ///< Go to sockets-only calls.
   llvm::DenseSet<const clang::Decl *> Others;  ///< Hold something else.
   llvm::DenseSet<const clang::Decl *> Watched;
-  llvm::DenseSet<const clang::Decl *> Threads;
-  llvm::DenseMap<const clang::Decl *, const clang::Expr *> ThreadArguments;
+  llvm::DenseMap<const clang::Decl *, ThreadStart> Threads; ///< By function.
   llvm::DenseSet<std::pair<const clang::Decl *, const clang::Decl *>> Indices;
   Edges Down; ///< From what is given to what receives it.
   Edges Up;   ///< The other way round.

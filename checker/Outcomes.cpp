@@ -51,17 +51,23 @@ static bool returnsFailure(const PathEnd &End) {
 }
 
 /// Whether paths that got data come back with different numbers: then some of
-/// them may speak of a failure, as `if (!parse(...)) return 0` does.
-static bool returnsVary(const std::vector<const PathEnd *> &Data) {
-  const llvm::APSInt *First = nullptr;
-  for (const PathEnd *End : Data) {
-    if (!End->CallerUnknown || End->Returns.isUndef())
-      continue;
-    const llvm::APSInt *Number = numberOf(End->state(), End->Returns);
-    if (First && Number && !llvm::APSInt::isSameValue(*First, *Number))
-      return true;
-    First = Number ? Number : First;
-  }
+/// them may speak of a failure, as `if (!parse(...)) return 0` does.  A return
+/// statement that gives several numbers counts something, unless it is the one
+/// of \p Ended, too.
+static bool returnsVary(const std::vector<const PathEnd *> &Data,
+                        const PathEnd &Ended) {
+  auto NumberOf = [](const PathEnd *End) {
+    bool Tells = End->CallerUnknown && !End->Returns.isUndef();
+    return Tells ? numberOf(End->state(), End->Returns) : nullptr;
+  };
+  for (const PathEnd *A : Data)
+    for (const PathEnd *B : Data) {
+      const llvm::APSInt *NumberA = NumberOf(A), *NumberB = NumberOf(B);
+      if (NumberA && NumberB &&
+          (A->Where != B->Where || A->Where == Ended.Where) &&
+          !llvm::APSInt::isSameValue(*NumberA, *NumberB))
+        return true;
+    }
   return false;
 }
 
@@ -130,7 +136,7 @@ Outcomes::Group Outcomes::keptBeside(const PathEnd &End) const {
         isKept(Other, PumpSeen))
       (Other.Entry.State.lastRead() == LastRead::Again ? Again : Data)
           .push_back(&Other);
-  if (!returnsVary(Data))
+  if (!returnsVary(Data, End))
     Again.insert(Again.end(), Data.begin(), Data.end());
   return Again;
 }

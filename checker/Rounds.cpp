@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Rounds.h"
+#include "Numbers.h"
 
 using namespace clang;
 using namespace ento;
@@ -27,12 +28,27 @@ static bool comesFromTheCall(ProgramStateRef State, SymbolRef S) {
   return false;
 }
 
+/// Whether two values are the same as far as the path knows: `n += 0`.
+static bool isSame(ProgramStateRef State, SVal A, SVal B) {
+  const llvm::APSInt *NumberA = numberOf(State, A);
+  const llvm::APSInt *NumberB = numberOf(State, B);
+  return A == B ||
+         (NumberA && NumberB && llvm::APSInt::isSameValue(*NumberA, *NumberB));
+}
+
+/// Whether \p Place is part of a buffer.
+static bool isInBuffer(const MemRegion *Place) {
+  const auto *Element = dyn_cast<ElementRegion>(Place);
+  return Element && Element->getValueType()->isAnyCharacterType();
+}
+
 ProgramStateRef closewait::stepped(ProgramStateRef State,
                                    const MemRegion *Place, SVal Value) {
-  if (endings(State) == 0 || !declOf(Place))
+  if (endings(State) == 0 || !declOf(Place) || isInBuffer(Place))
     return State;
   SVal Before = State->getSVal(Place);
-  if (Before == Value || comesFromTheCall(State, Value.getAsSymbol()))
+  if (isSame(State, Before, Value) ||
+      comesFromTheCall(State, Value.getAsSymbol()))
     return State;
   return addStepped(State, Place, Before);
 }

@@ -184,10 +184,12 @@ void Evaluation::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
   }
   if (AsksForNothing)
     return add(returns(State, Result, BO_GE, -1));
-  if (!Ended)
-    gaveData(State, Fd, Entry, Result);
-  if (!Peeked)
-    gaveEnd(State, Fd, Entry, Result);
+  // What gave data or an end is open.
+  ProgramStateRef Open = assumeThat(State, nonloc::SymbolVal(Fd), BO_GE, 0);
+  if (Open && !Ended)
+    gaveData(Open, Fd, Entry, Result);
+  if (Open && !Peeked)
+    gaveEnd(Open, Fd, Entry, Result);
   if (!Peeked && !Ended && !Retried &&
       Entry.State.evidence() >= Evidence::Watched)
     gaveFailure(State, Fd, Entry, Result);

@@ -89,9 +89,14 @@ void SocketEngine::checkBind(SVal Where, SVal Value,
   }
   State = errnoWritten(State, Place, Value);
   State = stepped(State, Place, Value);
-  // Whoever notes a hang-up down has told somebody.
-  if (outlivesPath(State, Place))
+  // Whoever notes a hang-up down has told somebody; clearing revents tells
+  // nobody.
+  const MemRegion *Event = pendingHangup(State).Event;
+  if (Event && outlivesPath(State, Place) && !isCounter(S, Place) &&
+      !Place->isSubRegionOf(Event))
     State = answerHangup(State);
+  if (isa<VarRegion>(Place))
+    State = Desk.takeOver(State, Value, C);
   if (!sockets(State).isEmpty()) {
     bool Changes = !(State->getSVal(Place) == Value);
     State = overwritten(State, Place, Value, Desk, C);
