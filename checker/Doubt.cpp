@@ -87,8 +87,46 @@ static bool skipsLoop(const Finding &F, const EvidenceMap &Map) {
   return false;
 }
 
+/// Whether something below \p S compares the value \p Fd with a field or an
+/// element of a table.
+static bool comparesBelow(const Stmt *S, SymbolRef Fd, const ExplodedNode *N) {
+  if (!S)
+    return false;
+  auto IsPair = [&](const Expr *A, const Expr *B) {
+    SVal Value = valueOf(A, N->getState(), N->getLocationContext());
+    return namedBy(A) && descriptorOf(Value) == Fd &&
+           (isa<MemberExpr>(bare(B)) || isa<ArraySubscriptExpr>(bare(B)));
+  };
+  const auto *Op = dyn_cast<BinaryOperator>(S);
+  if (Op && Op->isEqualityOp() &&
+      (IsPair(Op->getLHS(), Op->getRHS()) ||
+       IsPair(Op->getRHS(), Op->getLHS())))
+    return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return comparesBelow(Child, Fd, N);
+  });
+}
+
+/// A path that looks for the holder of the ended descriptor is taken to find
+/// it: what is done with the holder is its answer to the end.
+static bool looksForHolder(const Finding &F) {
+  for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred()) {
+    const SocketEntry *Entry = socketOf(N->getState(), F.Fd);
+    if (Entry && !Entry->State.hasEnded())
+      return false;
+    auto Edge = N->getLocation().getAs<BlockEdge>();
+    if (Edge &&
+        (comparesBelow(loopLeftBy(*Edge), F.Fd, N) ||
+         comparesBelow(Edge->getSrc()->getTerminatorCondition(), F.Fd, N)))
+      return true;
+  }
+  return false;
+}
+
 bool closewait::isDoubtful(const Finding &F, const EvidenceMap &Map) {
   if (!F.EndsThread && endsProcess(F.Node))
     return true;
-  return F.Is == Verdict::Leaked && skipsLoop(F, Map);
+  if (F.Is == Verdict::Leaked)
+    return skipsLoop(F, Map);
+  return F.Entry.State.owner() == Owner::Borrowed && looksForHolder(F);
 }

@@ -19,7 +19,7 @@
 namespace closewait {
 
 /// Whether \p F should not be reported: the process ends right after, or the
-/// path skips a loop in which the socket is closed or handed on.
+/// path skips a loop in which the socket is closed or handed on, or looked up.
 bool isDoubtful(const Finding &F, const EvidenceMap &Map);
 
 } // namespace closewait

@@ -16,7 +16,16 @@ using namespace ento;
 using namespace closewait;
 
 void SecondLook::enters(const Decl *Function, bool Starts) {
-  (Starts ? Seen : Inlined).insert(Function->getCanonicalDecl());
+  Function = Function->getCanonicalDecl();
+  (Starts ? Seen : Inlined).insert(Function);
+  if (Starts)
+    Start = Function;
+}
+
+void SecondLook::passes(const Decl *Function) {
+  Function = Function->getCanonicalDecl();
+  if (Seen.count(Function) || CutOff.count(Function) || Inlined.count(Function))
+    Refused.insert({Start, Function});
 }
 
 void SecondLook::runEnds(ExprEngine &Engine) {
@@ -56,18 +65,22 @@ reachSocket(CallGraph &Calls, const SocketModel &Model) {
 
 void SecondLook::look(const TranslationUnitDecl *Unit, AnalysisManager &Manager,
                       const SocketModel &Model) {
-  if (CutOff.empty())
+  if (CutOff.empty() && Refused.empty())
     return;
   CallGraph Calls;
   Calls.addToCallGraph(const_cast<TranslationUnitDecl *>(Unit));
   auto Reach = reachSocket(Calls, Model);
+  Functions Poor;
+  for (const auto &Pair : Refused)
+    if (Reach.count(Calls.getNode(Pair.second)))
+      Poor.insert(Pair.first);
   UnderWay = true;
   // Callers first, as the analyzer itself goes.
   llvm::ReversePostOrderTraversal<CallGraph *> CallersFirst(&Calls);
   for (CallGraphNode *Node : CallersFirst) {
     const Decl *Function = Node->getDecl();
-    if (Function && Reach.count(Node) && CutOff.count(Function) &&
-        !Seen.count(Function))
+    bool Hidden = CutOff.count(Function) && !Seen.count(Function);
+    if (Function && Reach.count(Node) && (Hidden || Poor.count(Function)))
       run(Function, Manager);
   }
   *this = SecondLook();

@@ -8,9 +8,12 @@
 // The analyzer looks at a function once: by itself, or inlined into a caller.
 // Where the caller's budget ends first, what was inlined into it is never seen
 // whole: a server whose handlers are static functions below main() would hide
-// its defects there.  So at the end of the unit each such function that can
-// reach a socket gets a run of its own.  Of that run only this plugin's
-// findings are shown: the other checkers find what they find without us.
+// its defects there.  And a callee whose loop once ran into the limit is
+// inlined nowhere any more: a server whose helper reads line by line would hide
+// those of all its callers but the first.  So at the end of the unit each such
+// function that can reach a socket gets a run of its own, in which nothing has
+// run into any limit yet.  Of that run only this plugin's findings are shown:
+// the other checkers find what they find without us.
 //
 //===----------------------------------------------------------------------===//
 
@@ -29,8 +32,14 @@ public:
   /// A run enters \p Function: it starts there, or inlines it.
   void enters(const clang::Decl *Function, bool Starts);
 
+  /// The run under way has called \p Function and did not inline it.
+  void passes(const clang::Decl *Function);
+
   /// A run of \p Engine is over.
   void runEnds(clang::ento::ExprEngine &Engine);
+
+  /// The function that the run under way began with.
+  const clang::Decl *start() const { return Start; }
 
   /// Whether the run under way is one of ours.
   bool isUnderWay() const { return UnderWay; }
@@ -48,6 +57,9 @@ private:
   Functions Seen; ///< A run started there, or inlined it and came to its end.
   Functions Inlined; ///< By the run under way.
   Functions CutOff;  ///< Inlined by a run that did not come to its end.
+  /// Where a run began, and what it did not inline though others had.
+  llvm::DenseSet<std::pair<const clang::Decl *, const clang::Decl *>> Refused;
+  const clang::Decl *Start = nullptr; ///< Of the run under way.
   clang::cross_tu::CrossTranslationUnitContext *OtherUnits = nullptr;
   bool UnderWay = false;
 };

@@ -57,8 +57,11 @@ void SocketEngine::checkPostCall(const CallEvent &Call,
                                  CheckerContext &C) const {
   if (const FunctionModel *Row = rowOf(Call, C))
     applyRow(Call, *Row, Desk, C);
-  else if (!C.wasInlined)
+  else if (!C.wasInlined) {
+    if (const Decl *Callee = Call.getDecl())
+      Again.passes(Callee);
     applyUnknown(Call, Desk, C);
+  }
 }
 
 /// A counter, as in `stats.errors++`: it tells nobody anything.
@@ -188,7 +191,7 @@ void SocketEngine::checkEndAnalysis(ExplodedGraph &G, BugReporter &BR,
   } else if (!Desk.Found.empty()) {
     // The reports of all others stay in BR and are never shown.
     PathSensitiveBugReporter Ours(Engine.getAnalysisManager(), Engine);
-    compat::setEntryPoint(Ours, Engine.getRootLocationContext()->getDecl());
+    compat::setEntryPoint(Ours, Again.start());
     Reporter.reportNew(std::move(Desk.Found), Desk.evidence(BR.getContext()),
                        Ours);
     Ours.FlushReports();

@@ -354,8 +354,10 @@ static bool isBetter(const Finding &A, const Finding &B) {
 
 void SocketReporter::reportNew(std::vector<Finding> Found,
                                const EvidenceMap &Map, BugReporter &BR) {
+  // A helper can end the sockets of several callers: their own are theirs.
   llvm::erase_if(Found, [&](const Finding &F) {
-    return Reported.count(identityOf(F)) != 0;
+    const void *Known = F.Entry.Opened ? F.Entry.Opened : identityOf(F);
+    return Reported.count(Known) != 0;
   });
   report(std::move(Found), Map, BR);
 }
@@ -366,7 +368,7 @@ void SocketReporter::report(std::vector<Finding> Found, const EvidenceMap &Map,
     bool Best = llvm::none_of(
         Found, [&](const Finding &Other) { return isBetter(Other, F); });
     if (Best && isEnabled(F.Is) && !isDoubtful(F, Map)) {
-      Reported.insert(identityOf(F));
+      Reported.insert({identityOf(F), F.Entry.Opened});
       emit(F, Map, BR);
     }
   }

@@ -6,6 +6,7 @@
 #ifndef _GNU_SOURCE
 #define _GNU_SOURCE
 #endif
+#include <stddef.h>
 #include <stdio.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -111,4 +112,32 @@ int number_is_used_again_after_close(int listener) {
     close_in_either_case(conn, n <= 0);
   }
   return 0;
+}
+
+struct peer {
+  struct peer *next;
+  int fd;
+  size_t heard;
+};
+
+static struct peer *peers;
+
+static void drop_peer_with(int fd) {
+  for (struct peer *p = peers; p; p = p->next) {
+    if (p->fd == fd) {
+      close(p->fd);
+      p->fd = -1;
+      break;
+    }
+  }
+}
+
+int the_holder_is_looked_up(struct peer *p, int source) {
+  char buf[512];
+  ssize_t n = recv(source, buf, sizeof buf, 0);
+  if (n > 0)
+    p->heard += (size_t)n;
+  else
+    drop_peer_with(source);
+  return 1;
 }
