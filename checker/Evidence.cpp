@@ -16,27 +16,6 @@ using namespace ento;
 using namespace closewait;
 using closewait::Evidence;
 
-bool closewait::isLibraryFunction(const FunctionDecl *F) {
-  if (!F || !F->getIdentifier() || isa<CXXMethodDecl>(F))
-    return false;
-  const DeclContext *Scope = F->getDeclContext()->getRedeclContext();
-  if (!Scope->isTranslationUnit() && !Scope->isExternCContext())
-    return false;
-  // glibc gives some of these an inline body under _FORTIFY_SOURCE.
-  const FunctionDecl *Body = nullptr;
-  if (!F->hasBody(Body))
-    return F->isExternC() || !F->isInStdNamespace();
-  const SourceManager &SM = F->getASTContext().getSourceManager();
-  return SM.isInSystemHeader(Body->getLocation());
-}
-
-bool closewait::isNamedAccept(const FunctionDecl *F) {
-  return F && F->getIdentifier() &&
-         F->getName().lower().find("accept") != std::string::npos &&
-         F->getReturnType()->isIntegerType() &&
-         !F->getReturnType()->isBooleanType();
-}
-
 /// The decl under which evidence is filed: all redeclarations are one.
 static const Decl *key(const Decl *D) { return D ? D->getCanonicalDecl() : D; }
 
@@ -222,7 +201,7 @@ EvidenceMap::EvidenceMap(ASTContext &Ctx, const SocketModel &Model)
     ThreadStart &Start = Thread.second;
     const ValueDecl *D = namedBy(Start.Argument);
     Start.IsSocket = D && Sockets.count(key(D));
-    Start.Fields = fieldsForThread(Start.Starter, Start.Argument, *this);
+    Start.Fields = fieldsForThread(Start.Starter, Start.Argument, Model);
   }
 }
 
@@ -248,14 +227,6 @@ void EvidenceMap::spread(llvm::DenseSet<const Decl *> &Set,
       if (Set.insert(D).second)
         Open.push_back(D);
   }
-}
-
-const FunctionModel *EvidenceMap::modelOf(const CallExpr *Call) const {
-  const FunctionDecl *Callee = Call->getDirectCallee();
-  if (!Callee || !Callee->getIdentifier())
-    return nullptr;
-  const FunctionModel *Row = Model.find(Callee->getName(), Call->getNumArgs());
-  return Row && isLibraryFunction(Callee) ? Row : nullptr;
 }
 
 Evidence EvidenceMap::of(const ValueDecl *D) const {

@@ -16,8 +16,8 @@
 #ifndef CLOSEWAIT_EVIDENCE_H
 #define CLOSEWAIT_EVIDENCE_H
 
+#include "Callees.h"
 #include "Descriptors.h"
-#include "SocketModel.h"
 
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
@@ -50,7 +50,9 @@ public:
   bool hasThreads() const { return !Threads.empty(); }
 
   /// The row of the function that \p Call calls, or null.
-  const FunctionModel *modelOf(const clang::CallExpr *Call) const;
+  const FunctionModel *modelOf(const clang::CallExpr *Call) const {
+    return rowOf(Call, Model);
+  }
 
 private:
   friend class EvidenceWalk;
@@ -75,13 +77,6 @@ private:
   Edges Down; ///< From what is given to what receives it.
   Edges Up;   ///< The other way round.
 };
-
-/// Whether \p F is a function of the C library or the system that the model's
-/// rows may speak of: not one that the project defines itself.
-bool isLibraryFunction(const clang::FunctionDecl *F);
-
-/// Whether the name of \p F says that it accepts a connection.
-bool isNamedAccept(const clang::FunctionDecl *F);
 
 } // namespace closewait
 

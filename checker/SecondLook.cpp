@@ -83,7 +83,6 @@ void SecondLook::look(const TranslationUnitDecl *Unit, AnalysisManager &Manager,
     if (Function && Reach.count(Node) && (Hidden || Poor.count(Function)))
       run(Function, Manager);
   }
-  *this = SecondLook();
 }
 
 /// What the analyzer does for a function of the unit.

@@ -240,6 +240,7 @@ void SocketEngine::checkEndOfTranslationUnit(const TranslationUnitDecl *Unit,
                                              AnalysisManager &Manager,
                                              BugReporter &) const {
   Again.look(Unit, Manager, Desk.Model);
+  Again = SecondLook();
   Reporter.forget();
   Desk.Proof.reset();
 }

@@ -352,13 +352,36 @@ static bool isBetter(const Finding &A, const Finding &B) {
   return A.Entry.State.isPeerClosed() && !B.Entry.State.isPeerClosed();
 }
 
+static const Decl *functionOf(const StackFrameContext *Frame) {
+  return Frame->getDecl()->getCanonicalDecl();
+}
+
+static const StackFrameContext *callerOf(const StackFrameContext *Frame) {
+  return Frame->getParent() ? Frame->getParent()->getStackFrame() : nullptr;
+}
+
+/// A helper can end the sockets of several callers: what is told of one says
+/// nothing of the others.
+void SocketReporter::remember(const Finding &F) {
+  for (const StackFrameContext *Frame :
+       {F.Entry.ReadFrame, F.Node->getStackFrame()})
+    for (; Frame; Frame = callerOf(Frame)) {
+      Reported.insert({identityOf(F), functionOf(Frame)});
+      Reported.insert({F.Entry.Opened, functionOf(Frame)});
+    }
+}
+
+bool SocketReporter::isKnown(const Finding &F) const {
+  const StackFrameContext *Top = F.Node->getStackFrame();
+  while (callerOf(Top))
+    Top = callerOf(Top);
+  const void *Identity = F.Entry.Opened ? F.Entry.Opened : identityOf(F);
+  return Reported.count({Identity, functionOf(Top)}) != 0;
+}
+
 void SocketReporter::reportNew(std::vector<Finding> Found,
                                const EvidenceMap &Map, BugReporter &BR) {
-  // A helper can end the sockets of several callers: their own are theirs.
-  llvm::erase_if(Found, [&](const Finding &F) {
-    const void *Known = F.Entry.Opened ? F.Entry.Opened : identityOf(F);
-    return Reported.count(Known) != 0;
-  });
+  llvm::erase_if(Found, [&](const Finding &F) { return isKnown(F); });
   report(std::move(Found), Map, BR);
 }
 
@@ -368,7 +391,7 @@ void SocketReporter::report(std::vector<Finding> Found, const EvidenceMap &Map,
     bool Best = llvm::none_of(
         Found, [&](const Finding &Other) { return isBetter(Other, F); });
     if (Best && isEnabled(F.Is) && !isDoubtful(F, Map)) {
-      Reported.insert({identityOf(F), F.Entry.Opened});
+      remember(F);
       emit(F, Map, BR);
     }
   }

@@ -35,8 +35,8 @@ public:
   void report(std::vector<Finding> Found, const EvidenceMap &Map,
               clang::ento::BugReporter &BR);
 
-  /// The same for what is found at a second look: what \p Found shares with
-  /// an earlier report is left out.
+  /// The same for what is found at a second look: what an earlier report has
+  /// told of the same function is left out.
   void reportNew(std::vector<Finding> Found, const EvidenceMap &Map,
                  clang::ento::BugReporter &BR);
 
@@ -44,13 +44,16 @@ public:
   void forget() { Reported.clear(); }
 
 private:
+  void remember(const Finding &F);
+  bool isKnown(const Finding &F) const;
   void emit(const Finding &F, const EvidenceMap &Map,
             clang::ento::BugReporter &BR);
   const clang::ento::BugType &typeOf(Verdict V);
 
   EnabledNames Names;
   std::map<Verdict, std::unique_ptr<clang::ento::BugType>> Types;
-  std::set<const void *> Reported; ///< The identities of the unit's reports.
+  /// The identities of the unit's reports, each with the functions on its path.
+  std::set<std::pair<const void *, const clang::Decl *>> Reported;
 };
 
 } // namespace closewait

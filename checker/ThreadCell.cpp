@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ThreadCell.h"
+#include "Descriptors.h"
 
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/RecursiveASTVisitor.h"
@@ -17,8 +18,8 @@ namespace {
 /// Looks at every mention of one variable in the body of a function.
 class CellSearch : public RecursiveASTVisitor<CellSearch> {
 public:
-  CellSearch(const VarDecl *Cell, Stmt *Body, const EvidenceMap &Map)
-      : Cell(Cell), Parents(Body), Map(Map) {}
+  CellSearch(const VarDecl *Cell, Stmt *Body, const SocketModel &Model)
+      : Cell(Cell), Parents(Body), Model(Model) {}
 
   bool Allocated = false;
   bool Shared = false;
@@ -56,7 +57,7 @@ private:
 
   bool isAllocation(const Expr *E) const {
     const auto *Call = dyn_cast<CallExpr>(bare(E));
-    const FunctionModel *Row = Call ? Map.modelOf(Call) : nullptr;
+    const FunctionModel *Row = Call ? rowOf(Call, Model) : nullptr;
     const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
     return (Row && Row->Does == Role::Allocate) ||
            (Callee && Callee->getIdentifier() &&
@@ -73,7 +74,7 @@ private:
       S = Parents.getParent(const_cast<Stmt *>(S));
     }
     if (const auto *Call = dyn_cast_or_null<CallExpr>(S)) {
-      const FunctionModel *Row = Map.modelOf(Call);
+      const FunctionModel *Row = rowOf(Call, Model);
       return !Row || (Row->Does != Role::Free && Row->Does != Role::HandOn);
     }
     if (const auto *Op = dyn_cast_or_null<BinaryOperator>(S))
@@ -84,18 +85,18 @@ private:
 
   const VarDecl *Cell;
   ParentMap Parents;
-  const EvidenceMap &Map;
+  const SocketModel &Model;
 };
 } // namespace
 
 llvm::SmallVector<const FieldDecl *, 4>
 closewait::fieldsForThread(const FunctionDecl *Starter, const Expr *Argument,
-                           const EvidenceMap &Map) {
+                           const SocketModel &Model) {
   const auto *Ref = dyn_cast<DeclRefExpr>(bare(Argument));
   const auto *Cell = Ref ? dyn_cast<VarDecl>(Ref->getDecl()) : nullptr;
   if (!Cell || !Cell->hasLocalStorage() || !Starter || !Starter->getBody())
     return {};
-  CellSearch Search(Cell, Starter->getBody(), Map);
+  CellSearch Search(Cell, Starter->getBody(), Model);
   Search.TraverseStmt(Starter->getBody());
   if (!Search.Allocated || Search.Shared)
     return {};

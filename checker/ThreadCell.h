@@ -13,7 +13,9 @@
 #ifndef CLOSEWAIT_THREADCELL_H
 #define CLOSEWAIT_THREADCELL_H
 
-#include "Evidence.h"
+#include "Callees.h"
+
+#include "llvm/ADT/SmallVector.h"
 
 namespace closewait {
 
@@ -23,7 +25,7 @@ namespace closewait {
 /// it to anybody but the thread.
 llvm::SmallVector<const clang::FieldDecl *, 4>
 fieldsForThread(const clang::FunctionDecl *Starter, const clang::Expr *Argument,
-                const EvidenceMap &Map);
+                const SocketModel &Model);
 
 } // namespace closewait
 

@@ -114,3 +114,24 @@ void watched_descriptor_is_closed(int ep) {
       close(fd);
   }
 }
+
+static unsigned long hangups;
+
+void the_hangup_is_counted(struct epoll_event *ev, char *line, size_t size) {
+  if (ev->events & (EPOLLHUP | EPOLLRDHUP)) {
+    ++hangups;
+    return; // expected-warning{{hang-up}}
+  }
+  if (recv(ev->data.fd, line, size, 0) <= 0)
+    close(ev->data.fd);
+}
+
+void the_hangup_is_counted_and_answered(struct epoll_event *ev, char *line, size_t size) {
+  if (ev->events & (EPOLLHUP | EPOLLRDHUP)) {
+    ++hangups;
+    close(ev->data.fd);
+    return;
+  }
+  if (recv(ev->data.fd, line, size, 0) <= 0)
+    close(ev->data.fd);
+}

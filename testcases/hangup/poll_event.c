@@ -97,3 +97,29 @@ int half_close_is_read_to_the_end(int sock) {
   parse(buf, (size_t)n);
   return 0;
 }
+
+int revents_are_cleared_and_nothing_else(struct pollfd *slot, char *line, size_t size) {
+  if (slot->revents & (POLLHUP | POLLERR)) {
+    slot->revents = 0;
+    return 0; // expected-warning{{hang-up}}
+  }
+  slot->revents = 0;
+  if (recv(slot->fd, line, size, 0) > 0)
+    return 0;
+  close(slot->fd);
+  slot->fd = -1;
+  return -1;
+}
+
+int the_caller_hears_of_the_hangup(struct pollfd *slot, char *line, size_t size) {
+  if (slot->revents & (POLLHUP | POLLERR)) {
+    slot->revents = 0;
+    return -1;
+  }
+  slot->revents = 0;
+  if (recv(slot->fd, line, size, 0) > 0)
+    return 0;
+  close(slot->fd);
+  slot->fd = -1;
+  return -1;
+}

@@ -8,6 +8,7 @@
 #endif
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -140,4 +141,19 @@ int the_holder_is_looked_up(struct peer *p, int source) {
   else
     drop_peer_with(source);
   return 1;
+}
+
+static void drop_peer(struct peer *p) {
+  if (p->fd != -1)
+    close(p->fd);
+  free(p);
+}
+
+void what_was_read_is_open(struct peer *p) {
+  char buf[512];
+  ssize_t n = recv(p->fd, buf, sizeof buf, 0);
+  if (n > 0)
+    p->heard += (size_t)n;
+  else
+    drop_peer(p);
 }

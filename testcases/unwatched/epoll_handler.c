@@ -136,3 +136,31 @@ void closed_once_it_is_removed(int ep, struct conn *c) {
   perror("epoll_ctl");
   c->used = sizeof c->in + 1;
 }
+
+void removed_while_counting_down(int ep) {
+  struct epoll_event ev[16];
+  int ready = epoll_wait(ep, ev, 16, -1);
+  while (ready-- > 0) { // expected-warning{{out of the event loop}}
+    struct conn *c = ev[ready].data.ptr;
+    ssize_t n = recv(c->fd, c->in, sizeof c->in, 0);
+    if (n <= 0)
+      epoll_ctl(ep, EPOLL_CTL_DEL, c->fd, NULL);
+    else
+      c->used = (size_t)n;
+  }
+}
+
+void removed_and_closed_while_counting_down(int ep) {
+  struct epoll_event ev[16];
+  int ready = epoll_wait(ep, ev, 16, -1);
+  while (ready-- > 0) {
+    struct conn *c = ev[ready].data.ptr;
+    ssize_t n = recv(c->fd, c->in, sizeof c->in, 0);
+    if (n <= 0) {
+      epoll_ctl(ep, EPOLL_CTL_DEL, c->fd, NULL);
+      close(c->fd);
+    } else {
+      c->used = (size_t)n;
+    }
+  }
+}
