@@ -15,6 +15,9 @@ using namespace clang;
 using namespace ento;
 using namespace closewait;
 
+/// One look takes at most this part of what all looks of a unit may take.
+static constexpr unsigned SharesOfBudget = 8;
+
 void SecondLook::enters(const Decl *Function, bool Starts) {
   Function = Function->getCanonicalDecl();
   (Starts ? Seen : Inlined).insert(Function);
@@ -75,31 +78,37 @@ void SecondLook::look(const TranslationUnitDecl *Unit, AnalysisManager &Manager,
     if (Reach.count(Calls.getNode(Pair.second)))
       Poor.insert(Pair.first);
   UnderWay = true;
-  // Callers first, as the analyzer itself goes.
-  llvm::ReversePostOrderTraversal<CallGraph *> CallersFirst(&Calls);
-  for (CallGraphNode *Node : CallersFirst) {
+  // All looks share what the analyzer spends on one function; callees, whose
+  // paths are the shortest, come first.
+  unsigned Left = Manager.options.MaxNodesPerTopLevelFunction;
+  const unsigned Share = Left / SharesOfBudget;
+  for (CallGraphNode *Node : llvm::post_order(&Calls)) {
     const Decl *Function = Node->getDecl();
     bool Hidden = CutOff.count(Function) && !Seen.count(Function);
     if (Function && Reach.count(Node) && (Hidden || Poor.count(Function)))
-      run(Function, Manager);
+      Left -= run(Function, Manager, std::min(Left, Share));
+    if (Left == 0)
+      break;
   }
 }
 
-/// What the analyzer does for a function of the unit.
-void SecondLook::run(const Decl *Function, AnalysisManager &Manager) {
+/// What the analyzer does for a function of the unit, for at most \p Steps.
+/// Gives the steps that it took.
+unsigned SecondLook::run(const Decl *Function, AnalysisManager &Manager,
+                         unsigned Steps) {
   const Stmt *Body = Function->getBody();
   const SourceManager &SM = Manager.getSourceManager();
   if (!Body || !Manager.isInCodeFile(SM.getExpansionLoc(Body->getBeginLoc())))
-    return;
+    return 0;
   AnalysisDeclContext *Context = Manager.getAnalysisDeclContext(Function);
   if (!Manager.getCFG(Function) ||
       !Context->getAnalysis<RelaxedLiveVariables>())
-    return;
+    return 0;
   FunctionSummariesTy Summaries;
   ExprEngine Engine(*OtherUnits, Manager, /*VisitedCallees=*/nullptr,
                     &Summaries, ExprEngine::Inline_Regular);
   compat::setEntryPoint(Engine.getBugReporter(), Function);
   Engine.ExecuteWorkList(
-      Manager.getAnalysisDeclContextManager().getStackFrame(Function),
-      Manager.options.MaxNodesPerTopLevelFunction);
+      Manager.getAnalysisDeclContextManager().getStackFrame(Function), Steps);
+  return std::min(Steps, unsigned(Engine.getGraph().size()));
 }

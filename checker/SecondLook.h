@@ -14,6 +14,8 @@
 // function that can reach a socket gets a run of its own, in which nothing has
 // run into any limit yet.  Of that run only this plugin's findings are shown:
 // the other checkers find what they find without us.
+// All looks of a unit together take no more steps than the analyzer may take
+// for one function, so that a unit's time stays within its bounds.
 //
 //===----------------------------------------------------------------------===//
 
@@ -52,7 +54,8 @@ public:
 private:
   using Functions = llvm::DenseSet<const clang::Decl *>;
 
-  void run(const clang::Decl *Function, clang::ento::AnalysisManager &Manager);
+  unsigned run(const clang::Decl *Function,
+               clang::ento::AnalysisManager &Manager, unsigned Steps);
 
   Functions Seen; ///< A run started there, or inlined it and came to its end.
   Functions Inlined; ///< By the run under way.
