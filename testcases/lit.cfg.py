@@ -1,5 +1,7 @@
 # Test cases for lit: see README.md in this folder.
 import os
+import shutil
+import subprocess
 
 import lit.formats
 
@@ -47,3 +49,9 @@ config.available_features.add("llvm-%d" % config.llvm_version)
 for version in (14, 16, 19, 22):
     if config.llvm_version >= version:
         config.available_features.add("geq-llvm-%d" % version)
+
+# What the operator's page works with, and the right to make a network.
+operator_tools = ["ss", "ip", "strace", "perf", "gdb", "top", "sysctl", "addr2line"]
+if all(shutil.which(tool, path=config.environment["PATH"]) for tool in operator_tools):
+    if subprocess.call(["unshare", "-n", "true"], stderr=subprocess.DEVNULL) == 0:
+        config.available_features.add("operator-tools")

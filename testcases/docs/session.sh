@@ -1,0 +1,71 @@
+#!/bin/bash
+# usage: session.sh PAGE FOLDER
+#
+# Runs the commands of PAGE, the lines "$ COMMAND" of its blocks, one after the
+# other in FOLDER. Writes what they print to FOLDER/printed, and what the page
+# shows as patterns for FileCheck to FOLDER/shown. Of a pattern's numbers only a
+# first one below 1000 counts; "…" stands for anything.
+set -u -o pipefail
+page=$1
+cd "$2" || exit 1
+
+# The server inherits no descriptor but 0 to 2. (255 is bash's own.)
+for fd in /proc/self/fd/*; do
+  case ${fd##*/} in [012] | 255) ;; *) eval "exec ${fd##*/}>&-" ;; esac
+done
+
+# Those that would go on for ever.
+strace() { timeout -s INT 3 strace "$@" 2>&1; }
+perf() { timeout -s INT 3 perf "$@" 2>&1; }
+gdb() { timeout -s INT 20 gdb "$@" 2>&1; }
+
+# As the page has it: the process, and the place where it reads.
+readonly page_pid=10081 page_place=0x139c
+pid='' place=''
+trap '[ -z "$pid" ] || kill "$pid"' EXIT
+
+# The commands and outputs of the page, without the indentation of their block.
+transcript() {
+  awk '
+    match($0, /^ *```$/) { inside = !inside; indent = RLENGTH - 3; next }
+    inside { print substr($0, indent + 1) }' "$page"
+}
+
+pattern() {
+  sed -E '
+    s/^( *)([0-9]{1,3})( |$)/\1\a\2\a\3/  # stays
+    s/0x[0-9a-f]+/\x01/g
+    :number
+    s/^((\a[0-9]+\a|[^\a])*[^0-9\a]|)[0-9]+/\1\x02/
+    t number
+    s/\a//g; s/…/\x03/g; s/ +/\x04/g
+    s/\x01/0x{{[0-9a-f]+}}/g; s/\x02/{{[0-9]+}}/g; s/\x03/{{.*}}/g; s/\x04/{{ *}}/g'
+}
+
+run() {
+  local command=${1//$page_pid/${pid:-none}}
+  eval "${command//$page_place/${place:-none}}" 2>&1
+}
+
+check=CHECK
+transcript >lines || exit 1
+mapfile -t lines <lines
+for line in "${lines[@]}"; do
+  case $line in
+  '$ '*)
+    printf 'CHECK: COMMAND %s\n' "$(pattern <<<"${line#* }")" >>shown
+    printf 'COMMAND %s\n' "${line#* }" >>printed
+    check=CHECK-NEXT
+    run "${line#* }" >output
+    [[ $line != *'&' ]] || pid=$!
+    place=$(sed -nE 's/.*on_readable\+.*\[(0x[0-9a-f]+)\]/\1/p' output | head -1 |
+      grep . || echo "$place")
+    cat output >>printed
+    ;;
+  …) check=CHECK ;;
+  *)
+    printf '%s: %s\n' "$check" "$(pattern <<<"$line")" >>shown
+    check=CHECK-NEXT
+    ;;
+  esac
+done
