@@ -26,9 +26,9 @@ namespace {
 /// One call whose effects are applied.
 class Effects {
 public:
-  Effects(const CallEvent &Call, const FunctionModel &Row, Analysis &Desk,
-          CheckerContext &C)
-      : Call(Call), Row(Row), Desk(Desk), C(C), State(C.getState()) {}
+  Effects(ProgramStateRef State, const CallEvent &Call,
+          const FunctionModel &Row, Analysis &Desk, CheckerContext &C)
+      : Call(Call), Row(Row), Desk(Desk), C(C), State(State) {}
 
   void apply();
 
@@ -306,6 +306,7 @@ void Effects::apply() {
   case Role::EndThread:
   case Role::Other:
   case Role::Neutral:
+    return done();
   case Role::Read: // Evaluated, in SocketCalls.
   case Role::Write:
   case Role::Wait:
@@ -313,7 +314,8 @@ void Effects::apply() {
   }
 }
 
-void closewait::applyRow(const CallEvent &Call, const FunctionModel &Row,
-                         Analysis &Desk, CheckerContext &C) {
-  Effects(Call, Row, Desk, C).apply();
+void closewait::applyRow(ProgramStateRef State, const CallEvent &Call,
+                         const FunctionModel &Row, Analysis &Desk,
+                         CheckerContext &C) {
+  Effects(State, Call, Row, Desk, C).apply();
 }

@@ -16,9 +16,11 @@
 
 namespace closewait {
 
-/// The effects of \p Call, which has the row \p Row.  Adds the transitions.
-void applyRow(const clang::ento::CallEvent &Call, const FunctionModel &Row,
-              Analysis &Desk, clang::ento::CheckerContext &C);
+/// The effects of \p Call, which has the row \p Row and leaves \p State.  Adds
+/// the transitions.
+void applyRow(ProgramStateRef State, const clang::ento::CallEvent &Call,
+              const FunctionModel &Row, Analysis &Desk,
+              clang::ento::CheckerContext &C);
 
 } // namespace closewait
 

@@ -268,14 +268,18 @@ static ProgramStateRef keepAt(ProgramStateRef Before, ProgramStateRef After,
                         /*LCtx=*/nullptr, /*notifyChanges=*/false);
 }
 
-ProgramStateRef closewait::keepDescriptors(ProgramStateRef Before,
-                                           ProgramStateRef After,
-                                           const MemRegion *Written) {
+ProgramStateRef
+closewait::keepDescriptors(ProgramStateRef Before, ProgramStateRef After,
+                           llvm::ArrayRef<const MemRegion *> Written) {
   for (const auto &Socket : sockets(Before))
     for (const MemRegion *Place :
-         {Socket.second.Place, Socket.first->getOriginRegion()})
-      if (Place && Place->getBaseRegion() != Written)
+         {Socket.second.Place, Socket.first->getOriginRegion()}) {
+      bool IsWritten = Place && llvm::any_of(Written, [&](const MemRegion *R) {
+                         return Place == R || Place->isSubRegionOf(R);
+                       });
+      if (Place && !IsWritten)
         After = keepAt(Before, After, Place, Socket.first);
+    }
   return After;
 }
 

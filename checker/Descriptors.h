@@ -78,10 +78,10 @@ bool isReferencedBeside(ProgramStateRef State, SymbolRef Fd,
 bool isHeldBy(ProgramStateRef State, SymbolRef Fd, const MemRegion *Object);
 
 /// Binds back the descriptors that a call has made the analyzer forget: no call
-/// that is modelled stores another descriptor where one stands, except in the
-/// object \p Written.
+/// that is modelled stores another descriptor where one stands, except in what
+/// is \p Written, the regions that it was given.
 ProgramStateRef keepDescriptors(ProgramStateRef Before, ProgramStateRef After,
-                                const MemRegion *Written = nullptr);
+                                llvm::ArrayRef<const MemRegion *> Written);
 
 /// Whether \p From can be used to reach \p Fd.
 bool leadsTo(ProgramStateRef State, SVal From, SymbolRef Fd);

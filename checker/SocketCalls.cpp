@@ -92,11 +92,11 @@ ProgramStateRef Evaluation::effects(ProgramStateRef State,
                               ? forgetBuffer(State)
                               : Call.invalidateRegions(C.blockCount(), State);
   // A wait gives its array new events.
-  const MemRegion *Written = nullptr;
+  llvm::SmallVector<const MemRegion *, 1> Written;
   if (Row.Does == Role::Wait)
-    Written = Call.getArgSVal(Row.Data.Index).getAsRegion();
-  return keepDescriptors(State, After,
-                         Written ? Written->getBaseRegion() : nullptr);
+    if (const MemRegion *R = Call.getArgSVal(Row.Data.Index).getAsRegion())
+      Written.push_back(R->getBaseRegion());
+  return keepDescriptors(State, After, Written);
 }
 
 /// The path on which the call returned something \p Op \p Than.

@@ -11,6 +11,7 @@
 #include "FdSets.h"
 #include "HandingOn.h"
 #include "Hangup.h"
+#include "Invalidation.h"
 #include "Rounds.h"
 #include "SocketCalls.h"
 #include "UnknownCalls.h"
@@ -55,13 +56,17 @@ void SocketEngine::checkPreCall(const CallEvent &Call,
 
 void SocketEngine::checkPostCall(const CallEvent &Call,
                                  CheckerContext &C) const {
-  if (const FunctionModel *Row = rowOf(Call, C))
-    applyRow(Call, *Row, Desk, C);
-  else if (!C.wasInlined) {
-    if (const Decl *Callee = Call.getDecl())
-      Again.passes(Callee);
-    applyUnknown(Call, Desk, C);
+  const FunctionModel *Row = rowOf(Call, C);
+  if (!Row && C.wasInlined)
+    return;
+  ProgramStateRef State = stateBehind(Call, Row, Desk, C);
+  if (Row) {
+    applyRow(State, Call, *Row, Desk, C);
+    return;
   }
+  if (const Decl *Callee = Call.getDecl())
+    Again.passes(Callee);
+  applyUnknown(State, Call, Desk, C);
 }
 
 /// A counter, as in `stats.errors++`: it tells nobody anything.

@@ -122,9 +122,9 @@ ProgramStateRef closewait::reachedBy(ProgramStateRef State,
   return State;
 }
 
-void closewait::applyUnknown(const CallEvent &Call, Analysis &Desk,
-                             CheckerContext &C) {
-  ProgramStateRef State = errnoShownTo(C.getState(), Call);
+void closewait::applyUnknown(ProgramStateRef State, const CallEvent &Call,
+                             Analysis &Desk, CheckerContext &C) {
+  State = errnoShownTo(State, Call);
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
   if (!isHarmless(F))
     State = answerHangup(State);

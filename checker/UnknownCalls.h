@@ -23,9 +23,10 @@ ProgramStateRef reachedBy(ProgramStateRef State,
                           const clang::ento::CallEvent &Call,
                           const FunctionModel *Row);
 
-/// The effects of \p Call, of which nothing is known.  Adds the transition.
-void applyUnknown(const clang::ento::CallEvent &Call, Analysis &Desk,
-                  clang::ento::CheckerContext &C);
+/// The effects of \p Call, of which nothing is known and which leaves \p State.
+/// Adds the transition.
+void applyUnknown(ProgramStateRef State, const clang::ento::CallEvent &Call,
+                  Analysis &Desk, clang::ento::CheckerContext &C);
 
 } // namespace closewait
 

@@ -1,0 +1,60 @@
+//===- Invalidation.cpp - What a call only seems to change ----------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Invalidation.h"
+#include "HandingOn.h"
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+
+/// The state as \p Call found it.
+static ProgramStateRef stateBefore(const CallEvent &Call, CheckerContext &C) {
+  const ExplodedNode *N = C.getPredecessor();
+  while (const ExplodedNode *Before = N->getFirstPred()) {
+    auto Point = N->getLocation().getAs<PostStmt>();
+    if (!Point || Point->getStmt() != Call.getOriginExpr())
+      break;
+    N = Before;
+  }
+  return N->getState();
+}
+
+/// The regions that \p Call may write whole: what its arguments point to, but
+/// for what a row says is only handed on or read; and, if nothing is known of
+/// it, wherever a descriptor stands that it can reach.
+static llvm::SmallVector<const MemRegion *, 4>
+writtenBy(ProgramStateRef State, const CallEvent &Call,
+          const FunctionModel *Row) {
+  llvm::SmallVector<const MemRegion *, 4> Written;
+  for (SymbolRef Fd : reached(State))
+    if (const SocketEntry *Entry = Row ? nullptr : socketOf(State, Fd))
+      Written.append({Entry->Place, Fd->getOriginRegion()});
+  for (unsigned I = 0; I < Call.getNumArgs(); ++I)
+    if (const MemRegion *R = Call.getArgSVal(I).getAsRegion())
+      if (!Row || Row->Data.Index != int(I))
+        Written.push_back(R->StripCasts());
+  return Written;
+}
+
+ProgramStateRef closewait::stateBehind(const CallEvent &Call,
+                                       const FunctionModel *Row, Analysis &Desk,
+                                       CheckerContext &C) {
+  ProgramStateRef After = C.getState();
+  if (sockets(After).isEmpty() || (Row && Row->Does == Role::Free))
+    return After;
+  ProgramStateRef Before = stateBefore(Call, C);
+  if (Before->getStore() == After->getStore())
+    return After;
+  ProgramStateRef Kept =
+      keepDescriptors(Before, After, writtenBy(After, Call, Row));
+  for (const auto &Socket : sockets(Kept))
+    if (Socket.second.State.isOwned() && !Socket.second.InLocalSet &&
+        !isReferenced(Kept, Socket.first) && isReferenced(Before, Socket.first))
+      Kept = handOnSocket(Kept, Socket.first, Desk);
+  return Kept;
+}
