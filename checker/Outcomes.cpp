@@ -225,6 +225,8 @@ void Outcomes::compare(std::vector<Finding> &Found) const {
       continue;
     Finding F{Is, End.Fd, End.Entry, End.Node};
     F.AtEnd = fallsOff(End);
+    for (const PathEnd *Kept : keptBeside(End))
+      F.Kept.push_back(Kept->Node);
     Found.push_back(F);
   }
   compareHangups(Found);

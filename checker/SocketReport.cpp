@@ -7,6 +7,7 @@
 
 #include "SocketReport.h"
 #include "Doubt.h"
+#include "Places.h"
 #include "Syntax.h"
 
 #include "clang/StaticAnalyzer/Core/BugReporter/BugReporterVisitors.h"
@@ -245,57 +246,8 @@ static void addEvidence(PathSensitiveBugReport &Report, const Finding &F,
                    PathDiagnosticLocation::createBegin(Close, SM, LCtx));
 }
 
-/// The node at which the object of a socket was freed.
-static const ExplodedNode *whereFreed(const Finding &F) {
-  for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred()) {
-    const SocketEntry *Entry = socketOf(N->getState(), F.Fd);
-    if (Entry && !Entry->ObjectFreed && N->getFirstSucc())
-      return N->getFirstSucc();
-  }
-  return F.Node;
-}
-
-/// The frame below the deciding one that could not have told its caller: the
-/// innermost without a result, from the reading frame outward; or null.
-static const StackFrameContext *silentFrame(const Finding &F) {
-  for (const StackFrameContext *Frame = F.Entry.ReadFrame;
-       Frame && Frame != F.Node->getStackFrame() && Frame->getParent();
-       Frame = Frame->getParent()->getStackFrame()) {
-    const auto *Function = dyn_cast<FunctionDecl>(Frame->getDecl());
-    if (Function && Function->getReturnType()->isVoidType())
-      return Frame;
-  }
-  return nullptr;
-}
-
-/// Moves \p F to the place where the program should have closed: where the
-/// object was freed, or where a handler that answers to nobody came back.
-static void settlePlace(Finding &F) {
-  if (F.Entry.ObjectFreed) {
-    F.Node = whereFreed(F);
-    F.AtEnd = false;
-    return;
-  }
-  const StackFrameContext *Frame = F.Is == Verdict::Swallowed ||
-                                           F.Is == Verdict::StaleErrno ||
-                                           F.Is == Verdict::Unwatched
-                                       ? silentFrame(F)
-                                       : nullptr;
-  for (const ExplodedNode *N = Frame ? F.Node : nullptr; N;
-       N = N->getFirstPred()) {
-    auto Exit = N->getLocation().getAs<CallExitBegin>();
-    if (!Exit || N->getStackFrame() != Frame)
-      continue;
-    F.Node = N;
-    F.AtEnd = !Exit->getReturnStmt();
-    return;
-  }
-}
-
-void SocketReporter::emit(const Finding &Original, const EvidenceMap &Map,
+void SocketReporter::emit(const Finding &F, const EvidenceMap &Map,
                           BugReporter &BR) {
-  Finding F = Original;
-  settlePlace(F);
   ASTContext &Ctx = BR.getContext();
   const SourceManager &SM = BR.getSourceManager();
   std::string Message =
@@ -338,8 +290,7 @@ static const void *identityOf(const Finding &F) {
 
 /// Whether \p A speaks of the same defect as \p B and says it better.
 static bool isBetter(const Finding &A, const Finding &B) {
-  bool SamePlace = A.Fd == B.Fd && A.Node->getStmtForDiagnostics() ==
-                                       B.Node->getStmtForDiagnostics();
+  bool SamePlace = isSamePlace(A, B);
   // A socket that is also lost where the write succeeded is lost in any case.
   if (SamePlace && A.Is == Verdict::Leaked && B.Entry.State.endedByWrite())
     return true;
@@ -387,12 +338,24 @@ void SocketReporter::reportNew(std::vector<Finding> Found,
 
 void SocketReporter::report(std::vector<Finding> Found, const EvidenceMap &Map,
                             BugReporter &BR) {
-  for (const Finding &F : Found) {
-    bool Best = llvm::none_of(
+  // What speaks against a report is asked where the path came to its end.
+  llvm::SmallVector<bool, 8> Doubtful;
+  for (Finding &F : Found) {
+    Doubtful.push_back(!isEnabled(F.Is) || isDoubtful(F, Map));
+    settlePlace(F);
+  }
+  std::vector<const Finding *> Told;
+  for (const auto &Entry : llvm::enumerate(Found)) {
+    const Finding &F = Entry.value();
+    bool IsTold = llvm::any_of(Told, [&](const Finding *Other) {
+      return Other->Is == F.Is && isSamePlace(*Other, F);
+    });
+    bool IsBest = llvm::none_of(
         Found, [&](const Finding &Other) { return isBetter(Other, F); });
-    if (Best && isEnabled(F.Is) && !isDoubtful(F, Map)) {
-      remember(F);
-      emit(F, Map, BR);
-    }
+    if (Doubtful[Entry.index()] || IsTold || !IsBest)
+      continue;
+    Told.push_back(&F);
+    remember(F);
+    emit(F, Map, BR);
   }
 }

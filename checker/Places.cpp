@@ -1,0 +1,121 @@
+//===- Places.cpp - Where a report stands ---------------------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Places.h"
+#include "Numbers.h"
+
+#include <cerrno>
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+
+/// The node at which the object of a socket was freed.
+static const ExplodedNode *whereFreed(const Finding &F) {
+  for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred()) {
+    const SocketEntry *Entry = socketOf(N->getState(), F.Fd);
+    if (Entry && !Entry->ObjectFreed && N->getFirstSucc())
+      return N->getFirstSucc();
+  }
+  return F.Node;
+}
+
+/// The node at which the path to \p End left \p Frame last, or null.  On
+/// another path the frame is another object: what counts is the call.
+static const ExplodedNode *whereLeft(const ExplodedNode *End,
+                                     const StackFrameContext *Frame) {
+  for (const ExplodedNode *N = End; N; N = N->getFirstPred()) {
+    const StackFrameContext *Here = N->getStackFrame();
+    if (N->getLocation().getAs<CallExitBegin>() &&
+        Here->getDecl() == Frame->getDecl() &&
+        Here->getCallSite() == Frame->getCallSite())
+      return N;
+  }
+  return nullptr;
+}
+
+/// The number that the function gave back which the path left at \p Exit.
+static const llvm::APSInt *numberGivenBack(const ExplodedNode *Exit) {
+  return Exit ? numberOf(Exit->getState(), returnedValue(Exit->getState()))
+              : nullptr;
+}
+
+/// Whether the function of \p Frame let its caller take the end for something
+/// else: it gives no result, or the same as on a path that goes on reading.
+static bool toldNothing(const Finding &F, const StackFrameContext *Frame) {
+  const auto *Function = dyn_cast<FunctionDecl>(Frame->getDecl());
+  if (!Function)
+    return false;
+  if (Function->getReturnType()->isVoidType())
+    return true;
+  const llvm::APSInt *Given = numberGivenBack(whereLeft(F.Node, Frame));
+  return Given && llvm::any_of(F.Kept, [&](const ExplodedNode *Kept) {
+           const llvm::APSInt *Other = numberGivenBack(whereLeft(Kept, Frame));
+           return Other && llvm::APSInt::isSameValue(*Given, *Other);
+         });
+}
+
+/// The frames from the reading one outward, up to the one that decides.
+static llvm::SmallVector<const StackFrameContext *, 4>
+framesBelow(const Finding &F) {
+  llvm::SmallVector<const StackFrameContext *, 4> Frames;
+  const StackFrameContext *Frame = F.Entry.ReadFrame;
+  while (Frame && Frame != F.Node->getStackFrame() && Frame->getParent()) {
+    Frames.push_back(Frame);
+    Frame = Frame->getParent()->getStackFrame();
+  }
+  return Frames;
+}
+
+/// The frame in which the path asked errno what the end meant: in it, or in a
+/// function that it calls (`would_block(errno)`).
+static const StackFrameContext *askingFrame(const Finding &F) {
+  const StackFrameContext *Asked = nullptr;
+  for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred()) {
+    if (errnoSays(N->getState(), F.Entry.Errno, {EAGAIN}) ==
+        ErrnoSays::NeverAsked)
+      break;
+    Asked = N->getStackFrame();
+  }
+  for (const StackFrameContext *Frame : framesBelow(F))
+    if (Frame == Asked || (Asked && Frame->isParentOf(Asked)))
+      return Frame;
+  return nullptr;
+}
+
+/// The innermost frame that told its caller nothing.
+static const StackFrameContext *silentFrame(const Finding &F) {
+  for (const StackFrameContext *Frame : framesBelow(F))
+    if (toldNothing(F, Frame))
+      return Frame;
+  return nullptr;
+}
+
+void closewait::settlePlace(Finding &F) {
+  if (F.Entry.ObjectFreed) {
+    F.Node = whereFreed(F);
+    F.AtEnd = false;
+    return;
+  }
+  const StackFrameContext *Frame = nullptr;
+  if (F.Is == Verdict::StaleErrno)
+    Frame = askingFrame(F);
+  else if (F.Is == Verdict::Swallowed || F.Is == Verdict::Unwatched)
+    Frame = silentFrame(F);
+  const ExplodedNode *Exit = Frame ? whereLeft(F.Node, Frame) : nullptr;
+  if (!Exit)
+    return;
+  F.Node = Exit;
+  F.AtEnd = !Exit->getLocation().castAs<CallExitBegin>().getReturnStmt();
+}
+
+bool closewait::isSamePlace(const Finding &A, const Finding &B) {
+  return A.Fd == B.Fd &&
+         A.Node->getStackFrame()->getDecl() ==
+             B.Node->getStackFrame()->getDecl() &&
+         A.Node->getStmtForDiagnostics() == B.Node->getStmtForDiagnostics();
+}

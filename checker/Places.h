@@ -1,0 +1,31 @@
+//===- Places.h - Where a report stands -------------------------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A rule finds a defect where a path comes to its decision, often in a caller
+// far from the code that has to be repaired.  The report stands where the
+// program should have closed.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_PLACES_H
+#define CLOSEWAIT_PLACES_H
+
+#include "Outcomes.h"
+
+namespace closewait {
+
+/// Moves \p F to the place where the program should have closed: where the
+/// object was freed, where the function that asked a stale errno came back, or
+/// where the function came back that told its caller nothing of the end.
+void settlePlace(Finding &F);
+
+/// Whether \p A and \p B speak of the same socket at the same place.
+bool isSamePlace(const Finding &A, const Finding &B);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_PLACES_H
