@@ -65,6 +65,15 @@ SocketState Analysis::stateNow(ProgramStateRef State, const SocketEntry &Entry,
   return S;
 }
 
+ProgramStateRef Analysis::excuse(ProgramStateRef State, SymbolRef Fd) const {
+  const SocketEntry *Entry = socketOf(State, Fd);
+  if (!Entry || !Entry->State.isFailed())
+    return State;
+  SocketEntry Now = *Entry;
+  Now.State = stateNow(State, *Entry);
+  return setSocket(State, Fd, Now);
+}
+
 bool Analysis::ask(ProgramStateRef State, SymbolRef Fd, Occasion When) {
   const SocketEntry *Entry = socketOf(State, Fd);
   if (!Entry || !isOpenDescriptor(State, Fd))
@@ -115,7 +124,7 @@ SocketEntry Analysis::entryFor(ProgramStateRef State, SymbolRef Fd,
     return *Known;
   const EvidenceMap &Map = evidence(C.getASTContext());
   SocketEntry Entry(isThreadsOwn(Fd, Map, C)
-                        ? SocketState::owned(Transport::Stream)
+                        ? SocketState::owned(Transport::Unknown)
                         : SocketState::borrowed(Map.of(Fd, Spelling)));
   Entry.Home = decidingFrame(State, Fd, C.getLocationContext());
   Entry.Spelling = Spelling;

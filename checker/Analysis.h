@@ -48,6 +48,10 @@ struct Analysis {
     return stateNow(State, Entry, Says);
   }
 
+  /// The state with a failed read of \p Fd that errno has excused by now as
+  /// what it is: no ending.
+  ProgramStateRef excuse(ProgramStateRef State, SymbolRef Fd) const;
+
   /// Whether the path has seen that \p Write failed, and that errno says
   /// "again".
   bool wasAgain(ProgramStateRef State, const WriteAttempt &Write) const;

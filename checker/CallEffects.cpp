@@ -22,6 +22,9 @@ using namespace clang;
 using namespace ento;
 using namespace closewait;
 
+/// CLOSE_RANGE_CLOEXEC of <linux/close_range.h>: nothing is closed before exec.
+static constexpr int CloseRangeCloexec = 4;
+
 namespace {
 /// One call whose effects are applied.
 class Effects {
@@ -209,6 +212,8 @@ void Effects::closeTarget() {
 }
 
 void Effects::closeAll() {
+  if (flags() >= 0 && (flags() & CloseRangeCloexec))
+    return done();
   for (const auto &Socket : sockets(State))
     State = closed(State, Socket.first, Desk, C);
   done();
@@ -256,6 +261,9 @@ void Effects::apply() {
     renewErrno();
     return acquire();
   case Role::Close:
+    // A number that the program wrote down is none that it opened.
+    if (Call.getArgSVal(Row.Descriptor.Index).isConstant())
+      return done();
     State = closed(State, descriptorAt(Call, Row.Descriptor), Desk, C);
     return done();
   case Role::CloseFrom:

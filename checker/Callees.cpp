@@ -19,7 +19,7 @@ bool closewait::isLibraryFunction(const FunctionDecl *F) {
   // glibc gives some of these an inline body under _FORTIFY_SOURCE.
   const FunctionDecl *Body = nullptr;
   if (!F->hasBody(Body))
-    return F->isExternC() || !F->isInStdNamespace();
+    return F->isExternC();
   const SourceManager &SM = F->getASTContext().getSourceManager();
   return SM.isInSystemHeader(Body->getLocation());
 }
@@ -31,11 +31,29 @@ bool closewait::isNamedAccept(const FunctionDecl *F) {
          !F->getReturnType()->isBooleanType();
 }
 
-const FunctionModel *closewait::rowOf(const CallExpr *Call,
+/// Whether \p F can be the function of \p Row: what is read, written or closed
+/// is a number, and a read or a write gives one.
+static bool fits(const FunctionDecl *F, const FunctionModel &Row) {
+  bool Transfers = Row.Does == Role::Read || Row.Does == Role::Write;
+  if (!Transfers && Row.Does != Role::Close)
+    return true;
+  unsigned Index = unsigned(Row.Descriptor.Index);
+  if (Row.Descriptor.Index >= 0 && Index < F->getNumParams() &&
+      !F->getParamDecl(Index)->getType()->isIntegerType())
+    return false;
+  return !Transfers || F->getReturnType()->isIntegerType();
+}
+
+const FunctionModel *closewait::rowOf(const FunctionDecl *Callee,
+                                      unsigned Arguments,
                                       const SocketModel &Model) {
-  const FunctionDecl *Callee = Call->getDirectCallee();
   if (!Callee || !Callee->getIdentifier())
     return nullptr;
-  const FunctionModel *Row = Model.find(Callee->getName(), Call->getNumArgs());
-  return Row && isLibraryFunction(Callee) ? Row : nullptr;
+  const FunctionModel *Row = Model.find(Callee->getName(), Arguments);
+  return Row && isLibraryFunction(Callee) && fits(Callee, *Row) ? Row : nullptr;
+}
+
+const FunctionModel *closewait::rowOf(const CallExpr *Call,
+                                      const SocketModel &Model) {
+  return rowOf(Call->getDirectCallee(), Call->getNumArgs(), Model);
 }

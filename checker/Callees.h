@@ -20,6 +20,11 @@ bool isLibraryFunction(const clang::FunctionDecl *F);
 /// Whether the name of \p F says that it accepts a connection.
 bool isNamedAccept(const clang::FunctionDecl *F);
 
+/// The row of \p Model for \p Callee when it is called with \p Arguments
+/// arguments, or null.
+const FunctionModel *rowOf(const clang::FunctionDecl *Callee,
+                           unsigned Arguments, const SocketModel &Model);
+
 /// The row of \p Model for the function that \p Call calls, or null.
 const FunctionModel *rowOf(const clang::CallExpr *Call,
                            const SocketModel &Model);

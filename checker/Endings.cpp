@@ -193,7 +193,8 @@ ProgramStateRef closewait::waitReached(ProgramStateRef State, Analysis &Desk,
     decide(State, Socket.first, Decision::NextWait, nullptr, Desk, C);
     if (Socket.second.State.owner() == Owner::Borrowed &&
         Desk.stateNow(State, Socket.second).isOpen())
-      State = advance(State, Socket.first, SocketEvent::Waited);
+      State = advance(Desk.excuse(State, Socket.first), Socket.first,
+                      SocketEvent::Waited);
   }
   return loseEnded(State, Desk);
 }

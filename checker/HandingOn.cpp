@@ -52,6 +52,7 @@ ProgramStateRef closewait::closed(ProgramStateRef State, SymbolRef Fd,
 
 ProgramStateRef closewait::handOnSocket(ProgramStateRef State, SymbolRef Fd,
                                         Analysis &Desk) {
+  State = Desk.excuse(State, Fd);
   const SocketEntry *Entry = socketOf(State, Fd);
   if (!Entry || Entry->State.isClosed())
     return State;

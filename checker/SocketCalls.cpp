@@ -136,11 +136,15 @@ void Evaluation::read() {
   State = effects(State, Result);
   if (!Fd)
     return add(returns(State, Result, BO_GE, -1));
+  State = Desk.excuse(State, Fd);
   SocketEntry Entry =
       Desk.entryFor(State, Fd, Call.getArgExpr(Row.Descriptor.Index), C);
   bool Datagram = Entry.State.transport() == Transport::Unknown &&
                   isGivenAddress(State, Call, Row.Address);
-  if (Datagram || !Entry.State.canEnd() ||
+  // That somebody waits for it proves little: the program must look.
+  bool Unseen = Entry.State.evidence() == Evidence::Watched &&
+                isDiscarded(Call.getOriginExpr(), C.getLocationContext());
+  if (Datagram || Unseen || !Entry.State.canEnd() ||
       Entry.State.evidence() == Evidence::Other)
     return add(returns(State, Result, BO_GE, -1));
   if (isPump(Fd, Entry))
@@ -172,9 +176,9 @@ void Evaluation::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
   bool Peeked = Entry.State.lastRead() == LastRead::PeekedData;
   const llvm::APSInt *Length = numberAt(State, Call, Row.Length);
   bool AsksForNothing = Length && Length->isZero();
-  Entry.ReadFrame = C.getStackFrame();
-  Entry.Ignored = isDiscarded(Call.getOriginExpr(), C.getLocationContext());
   if (!Entry.State.hasEnded()) {
+    Entry.ReadFrame = C.getStackFrame();
+    Entry.Ignored = isDiscarded(Call.getOriginExpr(), C.getLocationContext());
     Entry.Last = Call.getOriginExpr();
     Entry.Site = Site;
     Entry.Spelling = Call.getArgExpr(Row.Descriptor.Index);
@@ -184,7 +188,7 @@ void Evaluation::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
   }
   if (AsksForNothing)
     return add(returns(State, Result, BO_GE, -1));
-  // What gave data or an end is open.
+  // A call that gave data or a 0 was given an open descriptor.
   ProgramStateRef Open = assumeThat(State, nonloc::SymbolVal(Fd), BO_GE, 0);
   if (Open && !Ended)
     gaveData(Open, Fd, Entry, Result);
@@ -199,6 +203,9 @@ void Evaluation::gaveData(ProgramStateRef State, SymbolRef Fd,
                           SocketEntry Entry, DefinedOrUnknownSVal Result) {
   const llvm::APSInt *Flags = numberAt(State, Call, Row.Flags);
   bool Peeks = Flags && (Flags->getExtValue() & MSG_PEEK);
+  // A write that failed before was a failure that passes.
+  if (!Peeks)
+    Entry.Write = WriteAttempt();
   if (Entry.State.evidence() >= Evidence::Watched) {
     State = returns(State, Result, BO_GT, 0);
     Entry.State = Entry.State.after(Peeks ? SocketEvent::PeekData
@@ -326,20 +333,14 @@ void Evaluation::wait() {
 
 bool closewait::evalSocketCall(const CallEvent &Call, const FunctionModel &Row,
                                Analysis &Desk, CheckerContext &C) {
-  if (!Call.getOriginExpr())
+  if (!Call.getOriginExpr() || !isEvaluated(Row))
     return false;
   Evaluation E(Call, Row, Desk, C);
-  switch (Row.Does) {
-  case Role::Read:
+  if (Row.Does == Role::Read)
     E.read();
-    return true;
-  case Role::Write:
+  else if (Row.Does == Role::Write)
     E.write();
-    return true;
-  case Role::Wait:
+  else
     E.wait();
-    return true;
-  default:
-    return false;
-  }
+  return true;
 }

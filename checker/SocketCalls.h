@@ -18,6 +18,12 @@
 
 namespace closewait {
 
+/// Whether calls that have \p Row are evaluated here.
+inline bool isEvaluated(const FunctionModel &Row) {
+  return Row.Does == Role::Read || Row.Does == Role::Write ||
+         Row.Does == Role::Wait;
+}
+
 /// Evaluates \p Call, which reads, writes or waits as \p Row says.
 /// \returns whether it did; otherwise the analyzer does.
 bool evalSocketCall(const clang::ento::CallEvent &Call,

@@ -20,17 +20,13 @@ using namespace clang;
 using namespace ento;
 using namespace closewait;
 
-const FunctionModel *SocketEngine::rowOf(const CallEvent &Call,
-                                         CheckerContext &C) const {
-  const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
-  if (!F || !F->getIdentifier())
-    return nullptr;
-  const FunctionModel *Row = Desk.Model.find(F->getName(), Call.getNumArgs());
-  return Row && isLibraryFunction(F) ? Row : nullptr;
+const FunctionModel *SocketEngine::rowOf(const CallEvent &Call) const {
+  return closewait::rowOf(dyn_cast_or_null<FunctionDecl>(Call.getDecl()),
+                          Call.getNumArgs(), Desk.Model);
 }
 
 bool SocketEngine::evalCall(const CallEvent &Call, CheckerContext &C) const {
-  const FunctionModel *Row = rowOf(Call, C);
+  const FunctionModel *Row = rowOf(Call);
   if (Row && Row->Does == Role::Errno)
     return evalErrnoPlace(Call, C);
   return Row && evalSocketCall(Call, *Row, Desk, C);
@@ -43,7 +39,7 @@ ProgramStateRef SocketEngine::evalAssume(ProgramStateRef State, SVal Condition,
 
 void SocketEngine::checkPreCall(const CallEvent &Call,
                                 CheckerContext &C) const {
-  const FunctionModel *Row = rowOf(Call, C);
+  const FunctionModel *Row = rowOf(Call);
   ProgramStateRef State = C.getState();
   if (Row && Row->Does == Role::Free)
     State = objectFreed(State, Call.getArgSVal(Row->Data.Index), Desk, C);
@@ -56,14 +52,14 @@ void SocketEngine::checkPreCall(const CallEvent &Call,
 
 void SocketEngine::checkPostCall(const CallEvent &Call,
                                  CheckerContext &C) const {
-  const FunctionModel *Row = rowOf(Call, C);
+  const FunctionModel *Row = rowOf(Call);
   if (!Row && C.wasInlined)
     return;
-  ProgramStateRef State = stateBehind(Call, Row, Desk, C);
-  if (Row) {
-    applyRow(State, Call, *Row, Desk, C);
+  if (Row && isEvaluated(*Row))
     return;
-  }
+  ProgramStateRef State = stateBehind(Call, Row, Desk, C);
+  if (Row)
+    return applyRow(State, Call, *Row, Desk, C);
   if (const Decl *Callee = Call.getDecl())
     Again.passes(Callee);
   applyUnknown(State, Call, Desk, C);

@@ -70,8 +70,7 @@ public:
   mutable SocketReporter Reporter;
 
 private:
-  const FunctionModel *rowOf(const clang::ento::CallEvent &Call,
-                             clang::ento::CheckerContext &C) const;
+  const FunctionModel *rowOf(const clang::ento::CallEvent &Call) const;
 
   mutable SecondLook Again;
   mutable Analysis Desk{SocketModel::builtIn()};
