@@ -262,8 +262,10 @@ void Effects::apply() {
     return acquire();
   case Role::Close:
     // A number that the program wrote down is none that it opened.
-    if (Call.getArgSVal(Row.Descriptor.Index).isConstant())
+    if (Call.getArgSVal(Row.Descriptor.Index).isConstant()) {
+      State = answerHangup(State);
       return done();
+    }
     State = closed(State, descriptorAt(Call, Row.Descriptor), Desk, C);
     return done();
   case Role::CloseFrom:

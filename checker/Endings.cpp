@@ -68,7 +68,7 @@ static void decide(ProgramStateRef State, SymbolRef Fd, Decision By,
   const StackFrameContext *Frame = C.getStackFrame();
   SVal Value = UndefinedVal();
   if (By == Decision::Return && Return && Return->getRetValue())
-    Value = returnedValue(State);
+    Value = returnedValue(State, Frame);
   Desk.PendingEnds.push_back({By, Fd, Entry->Home->getDecl(), Now, Says,
                               nullptr, Return, Desk.isAllWell(State),
                               By == Decision::Return && Frame->inTopFrame(),
@@ -165,6 +165,8 @@ ProgramStateRef closewait::objectFreed(ProgramStateRef State, SVal Pointer,
   if (!Object)
     return State;
   Object = Object->getBaseRegion();
+  if (outlivesPath(State, Object))
+    State = answerHangup(State);
   for (const auto &Socket : sockets(State)) {
     SymbolRef Fd = Socket.first;
     SocketEntry Entry = Socket.second;
@@ -232,8 +234,8 @@ static ProgramStateRef returnFromHangup(ProgramStateRef State,
                                         const ReturnStmt *Return, SVal Returned,
                                         Analysis &Desk) {
   const MemRegion *Event = pendingHangup(State).Event;
-  if (!Event)
-    return State;
+  if (!Event || Returned.isUndef())
+    return endHangup(State, Desk);
   PathEnd End{Decision::Return,
               nullptr,
               nullptr,
@@ -259,7 +261,7 @@ ProgramStateRef closewait::frameEnds(ProgramStateRef State,
     return State; // The process is over.
   SVal Returned = UndefinedVal();
   if (Return && Return->getRetValue())
-    Returned = returnedValue(State);
+    Returned = returnedValue(State, Frame);
   if (Top)
     State = returnFromHangup(State, Return, Returned, Desk);
   for (const auto &Socket : sockets(State)) {

@@ -95,6 +95,18 @@ ProgramStateRef closewait::lookAtEvent(ProgramStateRef State, SVal Condition,
   return State;
 }
 
+ProgramStateRef closewait::maskStored(ProgramStateRef State, SVal Value) {
+  SymbolRef S = Value.getAsSymbol();
+  while (const auto *Cast = dyn_cast_or_null<SymbolCast>(S))
+    S = Cast->getOperand();
+  const auto *Widened = dyn_cast_or_null<SymIntExpr>(S);
+  if (!Widened || Widened->getOpcode() != BO_Or ||
+      !eventOf(Widened->getLHS()) ||
+      eventOf(Widened->getLHS()) != pendingHangup(State).Event)
+    return State;
+  return answerHangup(State);
+}
+
 ProgramStateRef closewait::answerHangup(ProgramStateRef State) {
   return pendingHangup(State).Event ? setPendingHangup(State, PendingHangup())
                                     : State;

@@ -29,6 +29,10 @@ ProgramStateRef learnOfHangup(ProgramStateRef State, SVal Condition,
 ProgramStateRef lookAtEvent(ProgramStateRef State, SVal Condition,
                             Analysis &Desk);
 
+/// The path stores \p Value: a mask that it widens by what it will handle
+/// (`revents |= POLLIN`) answers.
+ProgramStateRef maskStored(ProgramStateRef State, SVal Value);
+
 /// Whatever was pending has been answered.
 ProgramStateRef answerHangup(ProgramStateRef State);
 

@@ -37,6 +37,7 @@ struct Finding {
   bool AtWait = false;              ///< It is waited for again, not read again.
   bool AtEnd = false;      ///< The path falls off the end of its function.
   bool EndsThread = false; ///< pthread_exit(): the path ends, the process not.
+  bool Silent = false;     ///< Doubtful, or of a checker that is not enabled.
   /// Ends of paths that go on reading, with which this one was compared.
   std::vector<const clang::ento::ExplodedNode *> Kept = {};
 };

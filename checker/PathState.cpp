@@ -21,12 +21,13 @@ REGISTER_SET_WITH_PROGRAMSTATE(Reached, SymbolRef)
 REGISTER_MAP_WITH_PROGRAMSTATE(Handles, SymbolRef, SymbolRef)
 REGISTER_MAP_WITH_PROGRAMSTATE(OuterWrites, const MemRegion *, OuterWrite)
 REGISTER_TRAIT_WITH_PROGRAMSTATE(Endings, unsigned)
-REGISTER_MAP_WITH_PROGRAMSTATE(Stepped, const MemRegion *, SVal)
-REGISTER_SET_WITH_PROGRAMSTATE(Consulted, const Decl *)
-REGISTER_TRAIT_WITH_PROGRAMSTATE(TimePassed, bool)
+REGISTER_MAP_WITH_PROGRAMSTATE(Steps, Step, SVal)
+// The last epoch in which it happened.
+REGISTER_MAP_WITH_PROGRAMSTATE(Consulted, const Decl *, unsigned)
+REGISTER_MAP_WITH_PROGRAMSTATE(TimePassed, unsigned, unsigned)
+REGISTER_MAP_WITH_PROGRAMSTATE(ClockConsulted, unsigned, unsigned)
 REGISTER_TRAIT_WITH_PROGRAMSTATE(SocketGone, bool)
-REGISTER_TRAIT_WITH_PROGRAMSTATE(ClockConsulted, bool)
-REGISTER_MAP_WITH_PROGRAMSTATE(Returned, unsigned, SVal)
+REGISTER_MAP_WITH_PROGRAMSTATE(Returned, const StackFrameContext *, SVal)
 
 CallSite closewait::callSite(const Expr *Call, const LocationContext *LCtx) {
   llvm::hash_code Hash = llvm::hash_value(Call);
@@ -50,6 +51,7 @@ void SocketEntry::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddPointer(Spelling);
   ID.AddInteger(Site);
   ID.AddInteger(WaitSite);
+  ID.AddInteger(WaitEpoch);
   ID.AddPointer(Errno);
   ID.AddPointer(ReadFrame);
   ID.AddPointer(Home);
@@ -63,6 +65,7 @@ void SocketEntry::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddInteger(Write.Site);
   ID.AddPointer(Write.Result);
   ID.AddPointer(Write.Errno);
+  ID.AddInteger(Write.Epoch);
 }
 
 void OuterWrite::Profile(llvm::FoldingSetNodeID &ID) const {
@@ -181,56 +184,72 @@ unsigned closewait::endings(ProgramStateRef State) {
   return State->get<Endings>();
 }
 
-ProgramStateRef closewait::startRound(ProgramStateRef State) {
-  State = State->set<Endings>(State->get<Endings>() + 1);
-  State = State->remove<Stepped>();
-  State = State->remove<Consulted>();
-  State = State->set<ClockConsulted>(false);
-  return State->set<TimePassed>(false);
+ProgramStateRef closewait::startEpoch(ProgramStateRef State) {
+  return State->set<Endings>(State->get<Endings>() + 1);
 }
 
-ValueMap closewait::steppedSince(ProgramStateRef State) {
-  return State->get<Stepped>();
+ProgramStateRef closewait::addStep(ProgramStateRef State,
+                                   const MemRegion *Variable, SVal Before) {
+  Step Now{Variable, endings(State)};
+  return State->get<Steps>(Now) ? State : State->set<Steps>(Now, Before);
 }
 
-ProgramStateRef closewait::addStepped(ProgramStateRef State,
-                                      const MemRegion *Variable, SVal Before) {
-  if (State->get<Stepped>(Variable))
-    return State;
-  return State->set<Stepped>(Variable, Before);
-}
+StepMap closewait::steps(ProgramStateRef State) { return State->get<Steps>(); }
 
-DeclSet closewait::consultedSince(ProgramStateRef State) {
-  return State->get<Consulted>();
+/// Whether an epoch is noted that is not before \p Since.
+static bool isSince(const unsigned *Epoch, unsigned Since) {
+  return Epoch && *Epoch >= Since;
 }
 
 ProgramStateRef closewait::addConsulted(ProgramStateRef State, const Decl *D) {
-  return State->add<Consulted>(D);
+  return State->set<Consulted>(D, endings(State));
 }
 
-bool closewait::timePassed(ProgramStateRef State) {
-  return State->get<TimePassed>();
+bool closewait::isConsultedSince(ProgramStateRef State, const Decl *D,
+                                 unsigned Since) {
+  return isSince(State->get<Consulted>(D), Since);
 }
 
 ProgramStateRef closewait::letTimePass(ProgramStateRef State) {
-  return State->set<TimePassed>(true);
+  return State->set<TimePassed>(0, endings(State));
 }
 
-SVal closewait::returnedValue(ProgramStateRef State) {
-  const SVal *Value = State->get<Returned>(0);
+bool closewait::timePassedSince(ProgramStateRef State, unsigned Since) {
+  return isSince(State->get<TimePassed>(0), Since);
+}
+
+ProgramStateRef closewait::addClockConsulted(ProgramStateRef State) {
+  return State->set<ClockConsulted>(0, endings(State));
+}
+
+bool closewait::clockConsultedSince(ProgramStateRef State, unsigned Since) {
+  return isSince(State->get<ClockConsulted>(0), Since);
+}
+
+SVal closewait::returnedValue(ProgramStateRef State,
+                              const StackFrameContext *Frame) {
+  const SVal *Value = State->get<Returned>(Frame);
   return Value ? *Value : UndefinedVal();
 }
 
-ProgramStateRef closewait::setReturnedValue(ProgramStateRef State, SVal Value) {
-  return State->set<Returned>(0, Value);
+ProgramStateRef closewait::setReturnedValue(ProgramStateRef State,
+                                            const StackFrameContext *Frame,
+                                            SVal Value) {
+  return State->set<Returned>(Frame, Value);
 }
 
-bool closewait::clockConsulted(ProgramStateRef State) {
-  return State->get<ClockConsulted>();
+ProgramStateRef closewait::forgetReturnedTo(ProgramStateRef State,
+                                            const StackFrameContext *Caller) {
+  for (const auto &Entry : returnedValues(State))
+    if (Entry.first->getParent() &&
+        Entry.first->getParent()->getStackFrame() == Caller)
+      State = State->remove<Returned>(Entry.first);
+  return State;
 }
 
-ProgramStateRef closewait::noteClockConsulted(ProgramStateRef State) {
-  return State->set<ClockConsulted>(true);
+llvm::ImmutableMap<const StackFrameContext *, SVal>
+closewait::returnedValues(ProgramStateRef State) {
+  return State->get<Returned>();
 }
 
 bool closewait::anySocketGone(ProgramStateRef State) {

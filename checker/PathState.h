@@ -18,6 +18,8 @@
 #include "Compat.h"
 #include "SocketState.h"
 
+#include <tuple>
+
 namespace closewait {
 
 using clang::ento::MemRegion;
@@ -36,6 +38,7 @@ struct WriteAttempt {
   CallSite Site = 0;
   SymbolRef Result = nullptr;
   SymbolRef Errno = nullptr;
+  unsigned Epoch = 0; ///< As of an ending: it may have been one.
 };
 
 /// Everything a path knows of one descriptor.  The typestate is the pure part;
@@ -47,6 +50,7 @@ struct SocketEntry {
   const clang::Expr *Spelling = nullptr; ///< How the code names it there.
   CallSite Site = 0;                     ///< Of Last.
   CallSite WaitSite = 0;     ///< Of the poll() that has met it since it ended.
+  unsigned WaitEpoch = 0;    ///< That meeting began it.
   SymbolRef Errno = nullptr; ///< errno as Last left it.
   const clang::StackFrameContext *ReadFrame = nullptr; ///< Where Last stands.
   /// Owned: the frame that holds it.  Borrowed: the frame that decides.
@@ -97,8 +101,22 @@ struct PendingHangup {
 
 using SocketMap = llvm::ImmutableMap<SymbolRef, SocketEntry>;
 using WriteMap = llvm::ImmutableMap<const MemRegion *, OuterWrite>;
-using ValueMap = llvm::ImmutableMap<const MemRegion *, SVal>;
-using DeclSet = llvm::ImmutableSet<const clang::Decl *>;
+/// A variable, and an epoch in which it was given another value.
+struct Step {
+  const MemRegion *Variable;
+  unsigned Epoch;
+  bool operator==(const Step &O) const {
+    return Variable == O.Variable && Epoch == O.Epoch;
+  }
+  bool operator<(const Step &O) const {
+    return std::tie(Variable, Epoch) < std::tie(O.Variable, O.Epoch);
+  }
+  void Profile(llvm::FoldingSetNodeID &ID) const {
+    ID.AddPointer(Variable);
+    ID.AddInteger(Epoch);
+  }
+};
+using StepMap = llvm::ImmutableMap<Step, SVal>;
 
 SocketMap sockets(ProgramStateRef State);
 const SocketEntry *socketOf(ProgramStateRef State, SymbolRef Fd);
@@ -132,29 +150,43 @@ WriteMap outerWrites(ProgramStateRef State);
 ProgramStateRef addOuterWrite(ProgramStateRef State, const MemRegion *Where,
                               const OuterWrite &Write);
 
-/// How many endings the path has seen.
+/// How many endings the path has seen, writes that may have been one included:
+/// the epoch in which it is.
 unsigned endings(ProgramStateRef State);
-/// One more ending: what a round of a loop changes is counted from here.
-ProgramStateRef startRound(ProgramStateRef State);
+/// One more ending: a new epoch begins.
+ProgramStateRef startEpoch(ProgramStateRef State);
 
-/// Variables the path has stepped since the last ending, with the value each
-/// had then; and those that conditions have depended on since.
-ValueMap steppedSince(ProgramStateRef State);
-ProgramStateRef addStepped(ProgramStateRef State, const MemRegion *Variable,
-                           SVal Before);
-DeclSet consultedSince(ProgramStateRef State);
+/// The path steps \p Variable, which was \p Before.
+ProgramStateRef addStep(ProgramStateRef State, const MemRegion *Variable,
+                        SVal Before);
+/// All steps of the path, each with what the variable was before.
+StepMap steps(ProgramStateRef State);
+
+/// A condition depends on \p D; and whether one has since the epoch \p Since.
 ProgramStateRef addConsulted(ProgramStateRef State, const clang::Decl *D);
-/// A wait, a sleep or a look at the clock since the last ending.
-bool timePassed(ProgramStateRef State);
+bool isConsultedSince(ProgramStateRef State, const clang::Decl *D,
+                      unsigned Since);
+
+/// The path waits, sleeps or looks at the clock; and whether it has.
 ProgramStateRef letTimePass(ProgramStateRef State);
+bool timePassedSince(ProgramStateRef State, unsigned Since);
 
-/// What the return statement under way gives back.
-SVal returnedValue(ProgramStateRef State);
-ProgramStateRef setReturnedValue(ProgramStateRef State, SVal Value);
+/// A condition asks the time; and whether one has.
+ProgramStateRef addClockConsulted(ProgramStateRef State);
+bool clockConsultedSince(ProgramStateRef State, unsigned Since);
 
-/// A condition has asked the time since the last ending.
-bool clockConsulted(ProgramStateRef State);
-ProgramStateRef noteClockConsulted(ProgramStateRef State);
+/// What the function of \p Frame gives back, from its return statement on
+/// until its caller goes on.
+SVal returnedValue(ProgramStateRef State,
+                   const clang::StackFrameContext *Frame);
+ProgramStateRef setReturnedValue(ProgramStateRef State,
+                                 const clang::StackFrameContext *Frame,
+                                 SVal Value);
+ProgramStateRef forgetReturnedTo(ProgramStateRef State,
+                                 const clang::StackFrameContext *Caller);
+/// All of them.
+llvm::ImmutableMap<const clang::StackFrameContext *, SVal>
+returnedValues(ProgramStateRef State);
 
 /// Whether the path closed, freed or ended any socket.
 bool anySocketGone(ProgramStateRef State);

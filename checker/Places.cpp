@@ -8,6 +8,8 @@
 #include "Places.h"
 #include "Numbers.h"
 
+#include "clang/AST/ParentMap.h"
+
 #include <cerrno>
 
 using namespace clang;
@@ -40,8 +42,9 @@ static const ExplodedNode *whereLeft(const ExplodedNode *End,
 
 /// The number that the function gave back which the path left at \p Exit.
 static const llvm::APSInt *numberGivenBack(const ExplodedNode *Exit) {
-  return Exit ? numberOf(Exit->getState(), returnedValue(Exit->getState()))
-              : nullptr;
+  ProgramStateRef State = Exit ? Exit->getState() : nullptr;
+  return State ? numberOf(State, returnedValue(State, Exit->getStackFrame()))
+               : nullptr;
 }
 
 /// Whether the function of \p Frame let its caller take the end for something
@@ -113,9 +116,41 @@ void closewait::settlePlace(Finding &F) {
   F.AtEnd = !Exit->getLocation().castAs<CallExitBegin>().getReturnStmt();
 }
 
+SourceLocation closewait::placeOf(const Finding &F) {
+  const Stmt *S = F.AtEnd ? nullptr : F.Node->getStmtForDiagnostics();
+  return S ? S->getBeginLoc() : F.Node->getStackFrame()->getDecl()->getEndLoc();
+}
+
 bool closewait::isSamePlace(const Finding &A, const Finding &B) {
   return A.Fd == B.Fd &&
          A.Node->getStackFrame()->getDecl() ==
              B.Node->getStackFrame()->getDecl() &&
          A.Node->getStmtForDiagnostics() == B.Node->getStmtForDiagnostics();
+}
+
+/// The innermost loop around \p S, or null.
+static const Stmt *loopAround(const Stmt *S, const ParentMap &Parents) {
+  while (S && !isa<ForStmt, WhileStmt, DoStmt>(S))
+    S = Parents.getParent(S);
+  return S;
+}
+
+bool closewait::isBehindLoopOf(const Finding &A, const Finding &B) {
+  const LocationContext *Here = A.Node->getLocationContext();
+  const Stmt *PlaceA = A.Node->getStmtForDiagnostics();
+  const Stmt *PlaceB = B.Node->getStmtForDiagnostics();
+  if (!A.Entry.Opened || !PlaceA ||
+      B.Node->getStackFrame()->getDecl() != Here->getStackFrame()->getDecl())
+    return false;
+  const ParentMap &Parents = Here->getParentMap();
+  const Stmt *Loop = loopAround(A.Entry.Opened, Parents);
+  if (!Loop)
+    return false;
+  auto IsWithin = [&](const Stmt *S, const Stmt *Outer) {
+    while (S && S != Outer)
+      S = Parents.getParent(S);
+    return S != nullptr;
+  };
+  return IsWithin(A.Entry.Opened, PlaceA) &&
+         !(PlaceB && IsWithin(PlaceB, Loop));
 }

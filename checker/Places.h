@@ -23,8 +23,15 @@ namespace closewait {
 /// where the function came back that told its caller nothing of the end.
 void settlePlace(Finding &F);
 
+/// The place of \p F in the source.
+clang::SourceLocation placeOf(const Finding &F);
+
 /// Whether \p A and \p B speak of the same socket at the same place.
 bool isSamePlace(const Finding &A, const Finding &B);
+
+/// Whether \p A lost its socket where the loop around the call that opened it
+/// comes to that call again, and \p B behind that loop.
+bool isBehindLoopOf(const Finding &A, const Finding &B);
 
 } // namespace closewait
 

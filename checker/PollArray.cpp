@@ -45,12 +45,21 @@ Loc PollArray::place(ProgramStateRef State, unsigned Slot,
 
 ProgramStateRef PollArray::keep(ProgramStateRef Before,
                                 ProgramStateRef After) const {
+  SValBuilder &SVB = After->getStateManager().getSValBuilder();
   for (unsigned I = 0; Fd && I < SlotsKnown; ++I)
     for (const FieldDecl *Field : {Fd, Events}) {
       SVal Value = Before->getSVal(place(Before, I, Field));
-      if (!Value.isUnknownOrUndef())
-        After = After->bindLoc(place(After, I, Field), Value, /*LCtx=*/nullptr,
-                               /*notifyChanges=*/false);
+      if (Value.isUnknownOrUndef())
+        continue;
+      After = After->bindLoc(place(After, I, Field), Value, /*LCtx=*/nullptr,
+                             /*notifyChanges=*/false);
+      // poll(2): of a negative descriptor nothing is ever reported.
+      const llvm::APSInt *Number =
+          Field == Fd ? numberOf(Before, Value) : nullptr;
+      if (Number && Number->isNegative())
+        After = After->bindLoc(place(After, I, Revents),
+                               SVB.makeZeroVal(Revents->getType()),
+                               /*LCtx=*/nullptr, /*notifyChanges=*/false);
     }
   return After;
 }
@@ -73,20 +82,22 @@ void PollArray::forEachEnded(ProgramStateRef State, const Analysis &Desk,
 ProgramStateRef PollArray::meet(ProgramStateRef State, CallSite Site,
                                 Analysis &Desk) const {
   ProgramStateRef Met = State;
-  forEachEnded(State, Desk,
-               [&](unsigned I, SymbolRef Socket, SocketEntry Entry) {
-                 // The report speaks of the slot.
-                 SocketEntry Here = Entry;
-                 Here.Place = place(State, I, Fd).getAsRegion();
-                 if (Entry.WaitSite == Site && !isBoundedRound(State) &&
-                     Desk.ask(setSocket(State, Socket, Here), Socket,
-                              Occasion::SameWaitAgain)) {
-                   Met = advance(Met, Socket, SocketEvent::HandedOn);
-                   return;
-                 }
-                 Entry.WaitSite = Site;
-                 Met = setSocket(Met, Socket, Entry);
-               });
+  forEachEnded(
+      State, Desk, [&](unsigned I, SymbolRef Socket, SocketEntry Entry) {
+        // The report speaks of the slot.
+        SocketEntry Here = Entry;
+        Here.Place = place(State, I, Fd).getAsRegion();
+        if (Entry.WaitSite == Site && !isBoundedRound(State, Entry.WaitEpoch) &&
+            Desk.ask(setSocket(State, Socket, Here), Socket,
+                     Occasion::SameWaitAgain)) {
+          Met = advance(Met, Socket, SocketEvent::HandedOn);
+          return;
+        }
+        Met = startEpoch(Met);
+        Entry.WaitSite = Site;
+        Entry.WaitEpoch = endings(Met);
+        Met = setSocket(Met, Socket, Entry);
+      });
   return Met;
 }
 

@@ -50,7 +50,7 @@ ProgramStateRef closewait::stepped(ProgramStateRef State,
   if (isSame(State, Before, Value) ||
       comesFromTheCall(State, Value.getAsSymbol()))
     return State;
-  return addStepped(State, Place, Before);
+  return addStep(State, Place, Before);
 }
 
 ProgramStateRef closewait::consulted(ProgramStateRef State,
@@ -61,7 +61,7 @@ ProgramStateRef closewait::consulted(ProgramStateRef State,
   if (const auto *Call = dyn_cast<CallExpr>(Condition)) {
     const FunctionModel *Row = Map.modelOf(Call);
     if (Row && Row->Does == Role::Clock)
-      return noteClockConsulted(State);
+      return addClockConsulted(State);
   }
   const ValueDecl *Named = nullptr;
   if (const auto *Ref = dyn_cast<DeclRefExpr>(Condition))
@@ -80,17 +80,23 @@ ProgramStateRef closewait::clockRead(ProgramStateRef State,
   for (unsigned I = 0; I < Call.getNumArgs(); ++I)
     if (const MemRegion *Place = Call.getArgSVal(I).getAsRegion())
       if (endings(State) != 0 && declOf(Place))
-        State = addStepped(State, Place->StripCasts(), UndefinedVal());
+        State = addStep(State, Place->StripCasts(), UndefinedVal());
   return State;
 }
 
-bool closewait::isBoundedRound(ProgramStateRef State) {
-  if (clockConsulted(State))
+bool closewait::isBoundedRound(ProgramStateRef State, unsigned Since) {
+  if (clockConsultedSince(State, Since))
     return true;
-  for (const auto &Step : steppedSince(State)) {
-    const ValueDecl *D = declOf(Step.first);
-    if (D && consultedSince(State).contains(D) &&
-        !(State->getSVal(Step.first) == Step.second))
+  const MemRegion *Done = nullptr;
+  for (const auto &Entry : steps(State)) {
+    const MemRegion *Variable = Entry.first.Variable;
+    // The first step since counts; they come in order.
+    if (Entry.first.Epoch < Since || Variable == Done)
+      continue;
+    Done = Variable;
+    const ValueDecl *D = declOf(Variable);
+    if (D && isConsultedSince(State, D, Since) &&
+        !(State->getSVal(Variable) == Entry.second))
       return true;
   }
   return false;

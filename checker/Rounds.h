@@ -30,8 +30,8 @@ ProgramStateRef consulted(ProgramStateRef State, const clang::Stmt *Condition,
 ProgramStateRef clockRead(ProgramStateRef State,
                           const clang::ento::CallEvent &Call);
 
-/// Whether the round since the last ending is a bounded retry.
-bool isBoundedRound(ProgramStateRef State);
+/// Whether the round since the ending of the epoch \p Since is a bounded retry.
+bool isBoundedRound(ProgramStateRef State, unsigned Since);
 
 } // namespace closewait
 

@@ -117,8 +117,9 @@ ProgramStateRef Evaluation::meetAgain(ProgramStateRef State, SymbolRef Fd) {
   CallSite First = Writes ? Entry->Write.Site : Entry->Site;
   if (!Now.hasEnded() || Now.endedByWrite() != Writes || First != Site)
     return State;
-  if (isBoundedRound(State) ||
-      (Now.evidence() < Evidence::Watched && timePassed(State)))
+  unsigned Since = Writes ? Entry->Write.Epoch : Entry->Epoch;
+  if (isBoundedRound(State, Since) ||
+      (Now.evidence() < Evidence::Watched && timePassedSince(State, Since)))
     return State;
   if (Desk.ask(State, Fd, Occasion::SameCallAgain))
     return advance(State, Fd, SocketEvent::HandedOn);
@@ -244,7 +245,7 @@ void Evaluation::gaveEnd(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
     State = emptyMessage(State);
   if (!State)
     return;
-  State = startRound(noteSocketGone(State));
+  State = startEpoch(noteSocketGone(State));
   SymbolRef Stale;
   State = leaveErrno(State, Call, C.blockCount(), Stale);
   if (!Entry.State.hasEnded()) {
@@ -263,7 +264,7 @@ void Evaluation::gaveFailure(ProgramStateRef State, SymbolRef Fd,
   State = returns(State, Result, BO_EQ, -1);
   if (!State)
     return;
-  State = startRound(State);
+  State = startEpoch(State);
   SymbolRef Errno;
   State = setErrno(State, Call, C.blockCount(), Errno);
   Entry.State = Desk.stateNow(State, Entry);
@@ -308,11 +309,12 @@ void Evaluation::write() {
     State = returns(State, Result, BO_GE, 0);
   if (!State)
     return;
-  State = startRound(State);
+  State = startEpoch(State);
   State = setErrno(State, Call, C.blockCount(), Entry.Write.Errno);
   Entry.Write.Call = Call.getOriginExpr();
   Entry.Write.Site = Site;
   Entry.Write.Result = Answer;
+  Entry.Write.Epoch = endings(State);
   add(setSocket(State, Fd, Entry));
 }
 

@@ -53,8 +53,10 @@ void SocketEngine::checkPreCall(const CallEvent &Call,
 void SocketEngine::checkPostCall(const CallEvent &Call,
                                  CheckerContext &C) const {
   const FunctionModel *Row = rowOf(Call);
-  if (!Row && C.wasInlined)
+  if (!Row && C.wasInlined) {
+    C.addTransition(forgetReturnedTo(C.getState(), C.getStackFrame()));
     return;
+  }
   if (Row && isEvaluated(*Row))
     return;
   ProgramStateRef State = stateBehind(Call, Row, Desk, C);
@@ -92,7 +94,7 @@ void SocketEngine::checkBind(SVal Where, SVal Value,
     return;
   }
   State = errnoWritten(State, Place, Value);
-  State = stepped(State, Place, Value);
+  State = maskStored(stepped(State, Place, Value), Value);
   // Whoever notes a hang-up down has told somebody; clearing revents tells
   // nobody.
   const MemRegion *Event = pendingHangup(State).Event;
@@ -171,7 +173,8 @@ void SocketEngine::checkPreStmt(const ReturnStmt *Return,
   bool Matters =
       !sockets(C.getState()).isEmpty() || pendingHangup(C.getState()).Event;
   if (Value && Matters)
-    C.addTransition(setReturnedValue(C.getState(), C.getSVal(Value)));
+    C.addTransition(
+        setReturnedValue(C.getState(), C.getStackFrame(), C.getSVal(Value)));
 }
 
 void SocketEngine::checkBeginFunction(CheckerContext &C) const {
@@ -222,7 +225,8 @@ void SocketEngine::checkLiveSymbols(ProgramStateRef State,
     Keep(Errno->getSymbol());
   Keep(errnoView(State).Value);
   Keep(errnoView(State).Oracle);
-  Keep(returnedValue(State).getAsSymbol(/*IncludeBaseRegions=*/true));
+  for (const auto &Returned : returnedValues(State))
+    Keep(Returned.second.getAsSymbol(/*IncludeBaseRegions=*/true));
 }
 
 void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,

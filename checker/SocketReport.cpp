@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SocketReport.h"
+#include "Defects.h"
 #include "Doubt.h"
 #include "Places.h"
 #include "Syntax.h"
@@ -253,14 +254,7 @@ void SocketReporter::emit(const Finding &F, const EvidenceMap &Map,
   std::string Message =
       messageOf(F, Ctx) + " [CWE-" + std::to_string(cweOf(F.Is)) + "]";
   const LocationContext *LCtx = F.Node->getLocationContext();
-  std::unique_ptr<PlacedReport> Report;
-  if (F.Entry.Opened) {
-    auto Unique = PathDiagnosticLocation::createBegin(F.Entry.Opened, SM, LCtx);
-    Report = std::make_unique<PlacedReport>(typeOf(F.Is), Message, F.Node,
-                                            Unique, LCtx->getDecl());
-  } else {
-    Report = std::make_unique<PlacedReport>(typeOf(F.Is), Message, F.Node);
-  }
+  auto Report = std::make_unique<PlacedReport>(typeOf(F.Is), Message, F.Node);
   if (F.AtEnd)
     Report->Brace = PathDiagnosticLocation::createDeclEnd(LCtx, SM);
   if (F.Fd) {
@@ -275,32 +269,6 @@ void SocketReporter::emit(const Finding &F, const EvidenceMap &Map,
                       checkerOf(F.Is) + ".md",
                   Report->getLocation());
   BR.emitReport(std::move(Report));
-}
-
-/// What makes two findings one defect: the socket, and what ended it.
-static const void *identityOf(const Finding &F) {
-  if (F.Event)
-    return F.Event;
-  if (F.Entry.State.endedByWrite())
-    return F.Entry.Write.Call;
-  if (F.Entry.State.hasEnded() && F.Entry.Last)
-    return F.Entry.Last;
-  return F.Entry.Opened ? static_cast<const void *>(F.Entry.Opened) : F.Fd;
-}
-
-/// Whether \p A speaks of the same defect as \p B and says it better.
-static bool isBetter(const Finding &A, const Finding &B) {
-  bool SamePlace = isSamePlace(A, B);
-  // A socket that is also lost where the write succeeded is lost in any case.
-  if (SamePlace && A.Is == Verdict::Leaked && B.Entry.State.endedByWrite())
-    return true;
-  if (SamePlace && B.Is == Verdict::Leaked && A.Entry.State.endedByWrite())
-    return false;
-  if (identityOf(A) != identityOf(B) && !SamePlace)
-    return false;
-  if (A.Is != B.Is)
-    return A.Is < B.Is;
-  return A.Entry.State.isPeerClosed() && !B.Entry.State.isPeerClosed();
 }
 
 static const Decl *functionOf(const StackFrameContext *Frame) {
@@ -338,23 +306,12 @@ void SocketReporter::reportNew(std::vector<Finding> Found,
 
 void SocketReporter::report(std::vector<Finding> Found, const EvidenceMap &Map,
                             BugReporter &BR) {
-  // What speaks against a report is asked where the path came to its end.
-  llvm::SmallVector<bool, 8> Doubtful;
   for (Finding &F : Found) {
-    Doubtful.push_back(!isEnabled(F.Is) || isDoubtful(F, Map));
+    // What speaks against a report is asked where the path came to its end.
+    F.Silent = !isEnabled(F.Is) || isDoubtful(F, Map);
     settlePlace(F);
   }
-  std::vector<const Finding *> Told;
-  for (const auto &Entry : llvm::enumerate(Found)) {
-    const Finding &F = Entry.value();
-    bool IsTold = llvm::any_of(Told, [&](const Finding *Other) {
-      return Other->Is == F.Is && isSamePlace(*Other, F);
-    });
-    bool IsBest = llvm::none_of(
-        Found, [&](const Finding &Other) { return isBetter(Other, F); });
-    if (Doubtful[Entry.index()] || IsTold || !IsBest)
-      continue;
-    Told.push_back(&F);
+  for (const Finding &F : defects(std::move(Found), BR.getSourceManager())) {
     remember(F);
     emit(F, Map, BR);
   }
