@@ -38,14 +38,14 @@ void SecondLook::runEnds(ExprEngine &Engine) {
   Inlined.clear();
 }
 
-/// Whether a call of \p D opens, reads or waits for a socket.
+/// Whether a call of \p D opens, reads, writes or waits for a socket.
 static bool touchesSocket(const Decl *D, const SocketModel &Model) {
   const auto *F = dyn_cast_or_null<FunctionDecl>(D);
   if (!F || !F->getIdentifier())
     return false;
   const FunctionModel *Row = Model.find(F->getName(), F->getNumParams());
   return Row && (Row->Does == Role::Acquire || Row->Does == Role::Read ||
-                 Row->Does == Role::Wait);
+                 Row->Does == Role::Write || Row->Does == Role::Wait);
 }
 
 /// The functions of \p Calls from which a socket call can be reached.

@@ -47,7 +47,7 @@ public:
   bool isUnderWay() const { return UnderWay; }
 
   /// Runs the analyzer on each function of \p Unit that no run has seen whole
-  /// and that can reach a call of \p Model that opens, reads or waits.
+  /// and that can reach a call of \p Model that opens, reads, writes or waits.
   void look(const clang::TranslationUnitDecl *Unit,
             clang::ento::AnalysisManager &Manager, const SocketModel &Model);
 

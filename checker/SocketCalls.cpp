@@ -141,7 +141,7 @@ void Evaluation::read() {
   SocketEntry Entry =
       Desk.entryFor(State, Fd, Call.getArgExpr(Row.Descriptor.Index), C);
   bool Datagram = Entry.State.transport() == Transport::Unknown &&
-                  isGivenAddress(State, Call, Row.Address);
+                  isGivenAddress(Pred->getState(), Call, Row.Address);
   // That somebody waits for it proves little: the program must look.
   bool Unseen = Entry.State.evidence() == Evidence::Watched &&
                 isDiscarded(Call.getOriginExpr(), C.getLocationContext());
@@ -301,7 +301,7 @@ void Evaluation::write() {
   SocketEntry Entry =
       Desk.entryFor(State, Fd, Call.getArgExpr(Row.Descriptor.Index), C);
   bool Datagram = Entry.State.transport() == Transport::Unknown &&
-                  isGivenAddress(State, Call, Row.Address);
+                  isGivenAddress(Pred->getState(), Call, Row.Address);
   if (Datagram || !Entry.State.canEnd() ||
       Entry.State.evidence() != Evidence::Socket)
     return add(State);

@@ -82,6 +82,22 @@ static bool isOwnAffair(const MemRegion *Place, SVal Value) {
   return Inner && Inner->getBaseRegion() == Place->getBaseRegion();
 }
 
+/// Whether \p Value is a struct that the analyzer copies whole, without a
+/// binding for each field: what it holds cannot be followed.
+static bool isCopiedWhole(SVal Value) {
+  auto Copy = Value.getAs<nonloc::LazyCompoundVal>();
+  const RecordDecl *Record =
+      Copy ? Copy->getRegion()->getValueType()->getAsRecordDecl() : nullptr;
+  if (!Record)
+    return false;
+  // The default of its option region-store-small-struct-limit.
+  unsigned SmallLimit = 2;
+  for (const FieldDecl *Field : Record->fields())
+    if (!Field->getType()->isScalarType() || SmallLimit-- == 0)
+      return true;
+  return false;
+}
+
 void SocketEngine::checkBind(SVal Where, SVal Value,
                              const Stmt *S CLOSEWAIT_BIND_EXTRA,
                              CheckerContext &C) const {
@@ -114,6 +130,8 @@ void SocketEngine::checkBind(SVal Where, SVal Value,
       if (!socketOf(State, descriptorOf(Value)) && !isOwnAffair(Place, Value))
         State = handOn(State, Value, Desk);
     }
+    if (isCopiedWhole(Value))
+      State = handOn(State, Value, Desk);
     State = storedIn(State, descriptorOf(Value), Place, Desk);
   }
   Desk.commit(C, State);

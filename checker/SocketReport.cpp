@@ -294,8 +294,7 @@ bool SocketReporter::isKnown(const Finding &F) const {
   const StackFrameContext *Top = F.Node->getStackFrame();
   while (callerOf(Top))
     Top = callerOf(Top);
-  const void *Identity = F.Entry.Opened ? F.Entry.Opened : identityOf(F);
-  return Reported.count({Identity, functionOf(Top)}) != 0;
+  return Reported.count({identityOf(F), functionOf(Top)}) != 0;
 }
 
 void SocketReporter::reportNew(std::vector<Finding> Found,
