@@ -106,10 +106,13 @@ ProgramStateRef closewait::reachedBy(ProgramStateRef State,
   for (const auto &Socket : sockets(State))
     if (wayTo(Socket.first).startsAtGlobal())
       State = addReached(State, Socket.first);
-  bool ForOption = isNamedForOption(F);
+  // What the budget cuts off can do with a copy what it likes.
+  bool CutOff = F && F->hasBody();
+  bool ForOption = !CutOff && isNamedForOption(F);
   for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
     QualType T = parameterType(Call, I);
-    if (T.isNull() || isReadOnly(T) || (ForOption && T->isIntegerType()))
+    if (T.isNull() || (isReadOnly(T) && !CutOff) ||
+        (ForOption && T->isIntegerType()))
       continue;
     SVal Argument = Call.getArgSVal(I);
     for (const auto &Socket : sockets(State))
