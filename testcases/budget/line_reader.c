@@ -73,3 +73,39 @@ int other_accepted_conn_is_lost(int listener) {
   close(c.fd);
   return length;
 }
+
+// The same with a helper that writes.
+static int send_all(int fd, const char *data, size_t left) {
+  while (left) {
+    ssize_t n = send(fd, data, left, MSG_NOSIGNAL);
+    if (n < 0)
+      return -1;
+    data += n;
+    left -= (size_t)n;
+  }
+  return 0;
+}
+
+int first_greeting_closes(int listener, const char *text, size_t size) {
+  int conn = accept(listener, NULL, NULL);
+  if (conn < 0)
+    return -1;
+  int sent = send_all(conn, text, size);
+  close(conn);
+  return sent;
+}
+
+int second_greeting_forgets(int listener, const char *text, size_t size) {
+  char answer[64];
+  int conn = accept(listener, NULL, NULL);
+  if (conn < 0)
+    return -1;
+  if (send_all(conn, text, size) < 0) {
+    close(conn);
+    return -1;
+  }
+  if (recv(conn, answer, sizeof answer, 0) <= 0)
+    return -1; // expected-warning{{'conn' is never closed after recv() returned 0}}
+  close(conn);
+  return 0;
+}

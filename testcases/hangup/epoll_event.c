@@ -2,9 +2,11 @@
 //
 // epoll reported a hang-up and the loop goes on as if it had not.
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -134,4 +136,39 @@ void the_hangup_is_counted_and_answered(struct epoll_event *ev, char *line, size
   }
   if (recv(ev->data.fd, line, size, 0) <= 0)
     close(ev->data.fd);
+}
+
+struct link {
+  int fd;
+  bool readable, writable;
+};
+
+static void link_free(struct link *l) {
+  if (l->fd >= 0)
+    close(l->fd);
+  free(l);
+}
+
+void the_object_is_freed(struct epoll_event *ev, char *line, size_t size) {
+  struct link *l = ev->data.ptr;
+  if (ev->events & (EPOLLHUP | EPOLLERR)) {
+    link_free(l);
+    return;
+  }
+  if (recv(l->fd, line, size, 0) <= 0)
+    link_free(l);
+}
+
+// The read that follows will tell.
+void the_mask_is_widened(struct epoll_event *list, int count) {
+  for (int i = 0; i < count; i++) {
+    struct link *l = list[i].data.ptr;
+    unsigned events = list[i].events;
+    if (events & (EPOLLERR | EPOLLHUP))
+      events |= EPOLLIN | EPOLLOUT;
+    if (events & EPOLLIN)
+      l->readable = true;
+    if (events & EPOLLOUT)
+      l->writable = true;
+  }
 }

@@ -121,3 +121,24 @@ int unknown_host_is_found_out_first(const char *host) {
   freeaddrinfo(found);
   return fd;
 }
+
+// Each place has to be repaired.
+int two_places_leave_the_socket_open(const struct sockaddr *to, socklen_t size, const char *hello) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (fd < 0)
+    return -1;
+  if (connect(fd, to, size) < 0)
+    return -1; // expected-warning{{'fd' is leaked}}
+  if (send(fd, hello, 5, MSG_NOSIGNAL) != 5)
+    return -2; // expected-warning{{'fd' is leaked}}
+  return fd;
+}
+
+// What is lost at the next turn is also lost behind the loop: one defect.
+void every_turn_leaves_the_socket_open(const struct sockaddr *to, socklen_t size, const int *stop) {
+  while (!*stop) {
+    int fd = socket(AF_INET, SOCK_STREAM, 0); // expected-warning{{'fd' is leaked}}
+    if (fd >= 0 && connect(fd, to, size) < 0)
+      perror("connect");
+  }
+}

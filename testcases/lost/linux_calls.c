@@ -107,3 +107,17 @@ int sendmmsg_fails_then_close_is_clean(int listener, char *text) {
   close(conn);
   return n;
 }
+
+int marked_for_exec_is_not_closed(int listener) {
+  char request[512];
+  int conn = accept4(listener, NULL, NULL, 0);
+  if (conn < 0)
+    return -1;
+  ssize_t n = recv(conn, request, sizeof request, 0);
+  close_range(3, ~0u, CLOSE_RANGE_CLOEXEC);
+  if (n <= 0)
+    return -1; // expected-warning{{is never closed after}}
+  answer(request, (size_t)n);
+  close(conn);
+  return 0;
+}

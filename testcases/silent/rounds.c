@@ -5,8 +5,11 @@
 // expected-no-diagnostics
 
 #include <errno.h>
+#include <netinet/in.h>
 #include <poll.h>
+#include <pthread.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -98,4 +101,24 @@ int datagram_with_a_name(int sock, char *data, size_t size) {
     return 0;
   data[n - 1] = 0;
   return 0;
+}
+
+// A thread's socket can be a datagram socket, too.
+static void *udp_worker(void *argument) {
+  int sock = (int)(intptr_t)argument;
+  char packet[512];
+  struct sockaddr_in from;
+  for (;;) {
+    socklen_t size = sizeof from;
+    ssize_t n = recvfrom(sock, packet, sizeof packet, 0, (struct sockaddr *)&from, &size);
+    if (n <= 0)
+      continue;
+    sendto(sock, packet, (size_t)n, 0, (struct sockaddr *)&from, size);
+  }
+  return NULL;
+}
+
+int start_udp_worker(int sock) {
+  pthread_t worker;
+  return pthread_create(&worker, NULL, udp_worker, (void *)(intptr_t)sock);
 }
