@@ -39,25 +39,44 @@ static const Expr *bareAddress(const Expr *E) {
   return E;
 }
 
-/// Whether the header that \p Header points to is known to have a name buffer,
-/// as recvmsg's msg_name, its first field.
-static bool hasNameBuffer(ProgramStateRef State, SVal Header, QualType T) {
+/// Where the header at \p P keeps its name buffer, as recvmsg's msg_name, its
+/// first field; or an unknown value.
+static SVal namePlace(ProgramStateRef State, const CallEvent &Call,
+                      const Position &P) {
+  SVal Header = Call.getArgSVal(P.Index);
+  QualType T = Call.getArgExpr(P.Index)->getType()->getPointeeType();
   const auto *Record = T.isNull() ? nullptr : T->getAs<RecordType>();
   if (!Record || Record->getDecl()->field_empty() || !Header.getAsRegion())
-    return false;
-  SVal Name = State->getLValue(*Record->getDecl()->field_begin(), Header);
-  const MemRegion *Buffer = State->getSVal(Name.castAs<Loc>()).getAsRegion();
-  return Buffer && !isa<SymbolicRegion>(Buffer->getBaseRegion());
+    return UnknownVal();
+  return State->getLValue(*Record->getDecl()->field_begin(), Header);
+}
+
+ProgramStateRef closewait::keepAddress(ProgramStateRef Before,
+                                       ProgramStateRef After,
+                                       const CallEvent &Call,
+                                       const Position &P) {
+  if (P.Index < 0 || unsigned(P.Index) >= Call.getNumArgs() || !P.Through)
+    return After;
+  auto Place = namePlace(Before, Call, P).getAs<Loc>();
+  SVal Name = Place ? Before->getSVal(*Place) : UnknownVal();
+  if (Name.isUnknownOrUndef())
+    return After;
+  return After->bindLoc(*Place, Name, Call.getLocationContext(),
+                        /*notifyChanges=*/false);
 }
 
 bool closewait::isGivenAddress(ProgramStateRef State, const CallEvent &Call,
                                const Position &P) {
   if (P.Index < 0 || unsigned(P.Index) >= Call.getNumArgs())
     return false;
+  if (P.Through) {
+    auto Place = namePlace(State, Call, P).getAs<Loc>();
+    const MemRegion *Name =
+        Place ? State->getSVal(*Place).getAsRegion() : nullptr;
+    return Name && !isa<SymbolicRegion>(Name->getBaseRegion());
+  }
   const Expr *E = bareAddress(Call.getArgExpr(P.Index));
   SVal Address = Call.getArgSVal(P.Index);
-  if (P.Through)
-    return hasNameBuffer(State, Address, E->getType()->getPointeeType());
   if (!Address.getAs<Loc>())
     Address = valueOf(E, State, Call.getLocationContext());
   if (auto Known = Address.getAs<DefinedSVal>())

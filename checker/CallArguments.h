@@ -25,6 +25,11 @@ const llvm::APSInt *numberAt(ProgramStateRef State,
 bool isGivenAddress(ProgramStateRef State, const clang::ento::CallEvent &Call,
                     const Position &P);
 
+/// recvmsg() leaves the place of the name buffer at \p P as it was \p Before.
+ProgramStateRef keepAddress(ProgramStateRef Before, ProgramStateRef After,
+                            const clang::ento::CallEvent &Call,
+                            const Position &P);
+
 } // namespace closewait
 
 #endif // CLOSEWAIT_CALLARGUMENTS_H

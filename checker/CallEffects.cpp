@@ -70,19 +70,7 @@ int Effects::flags() const {
 Transport Effects::transport() const {
   if (Row.Stream)
     return Transport::Stream;
-  int Type = flags();
-  if (Type < 0)
-    return Transport::Unknown;
-  switch (Type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)) {
-  case SOCK_STREAM:
-  case SOCK_SEQPACKET:
-    return Transport::Stream;
-  case SOCK_DGRAM:
-  case SOCK_RAW:
-    return Transport::Datagram;
-  default:
-    return Transport::Unknown;
-  }
+  return flags() < 0 ? Transport::Unknown : transportOf(flags());
 }
 
 void Effects::own(SymbolRef Fd, Transport T) {

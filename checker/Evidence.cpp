@@ -162,7 +162,8 @@ private:
       else if (Row->Does == Role::Acquire && Row->Data.isGiven())
         flows(Call->getArg(Row->Data.Index), To);
       else if (Row->Does == Role::Acquire)
-        Map.Sockets.insert(key(To));
+        (opensDatagrams(Call, *Row) ? Map.Datagrams : Map.Sockets)
+            .insert(key(To));
       return;
     }
     const FunctionDecl *Callee = Call->getDirectCallee();
@@ -171,6 +172,17 @@ private:
     if (isNamedAccept(Callee))
       Map.Sockets.insert(key(To));
     Map.Down[key(Callee)].push_back(key(To));
+  }
+
+  /// Whether \p Call opens a socket that has no end of stream.
+  bool opensDatagrams(const CallExpr *Call, const FunctionModel &Row) const {
+    Expr::EvalResult Type;
+    if (Row.Stream || Row.Flags.Index < 0 ||
+        unsigned(Row.Flags.Index) >= Call->getNumArgs() ||
+        !Call->getArg(Row.Flags.Index)->EvaluateAsInt(Type, Ctx))
+      return false;
+    return transportOf(int(Type.Val.getInt().getExtValue())) ==
+           Transport::Datagram;
   }
 
   /// FD_SET, FD_CLR and FD_ISSET compute `fd % __NFDBITS`.
@@ -194,6 +206,10 @@ private:
 EvidenceMap::EvidenceMap(ASTContext &Ctx, const SocketModel &Model)
     : Model(Model) {
   EvidenceWalk(*this, Ctx).TraverseDecl(Ctx.getTranslationUnitDecl());
+  spread(Sockets, Down);
+  spread(Datagrams, Down);
+  for (const Decl *D : Sockets)
+    Datagrams.erase(D);
   spread(Served, Up);
   Sockets.insert(Served.begin(), Served.end());
   spread(Sockets, Down);
@@ -232,6 +248,8 @@ void EvidenceMap::spread(llvm::DenseSet<const Decl *> &Set,
 Evidence EvidenceMap::of(const ValueDecl *D) const {
   if (!D)
     return Evidence::None;
+  if (Datagrams.count(key(D)))
+    return Evidence::Other;
   if (Sockets.count(key(D)))
     return Evidence::Socket;
   if (Others.count(key(D)))

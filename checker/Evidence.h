@@ -71,6 +71,8 @@ private:
   llvm::DenseSet<const clang::Decl *> Sockets; ///< Hold sockets.
   llvm::DenseSet<const clang::Decl *> Served;  ///< Go to sockets-only calls.
   llvm::DenseSet<const clang::Decl *> Others;  ///< Hold something else.
+  /// Hold sockets that were opened for datagrams, and no others.
+  llvm::DenseSet<const clang::Decl *> Datagrams;
   llvm::DenseSet<const clang::Decl *> Watched;
   llvm::DenseMap<const clang::Decl *, ThreadStart> Threads; ///< By function.
   llvm::DenseSet<std::pair<const clang::Decl *, const clang::Decl *>> Indices;

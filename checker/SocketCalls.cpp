@@ -91,6 +91,7 @@ ProgramStateRef Evaluation::effects(ProgramStateRef State,
   ProgramStateRef After = Row.Buffer.isGiven()
                               ? forgetBuffer(State)
                               : Call.invalidateRegions(C.blockCount(), State);
+  After = keepAddress(State, After, Call, Row.Address);
   // A wait gives its array new events.
   llvm::SmallVector<const MemRegion *, 1> Written;
   if (Row.Does == Role::Wait)

@@ -7,10 +7,25 @@
 
 #include "SocketState.h"
 
+#include <sys/socket.h>
+
 using namespace closewait;
 
 /// The first ending is the one that counts: a drain after it, or the error
 /// that follows an end of stream, tells nothing new.
+Transport closewait::transportOf(int Type) {
+  switch (Type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)) {
+  case SOCK_STREAM:
+  case SOCK_SEQPACKET:
+    return Transport::Stream;
+  case SOCK_DGRAM:
+  case SOCK_RAW:
+    return Transport::Datagram;
+  default:
+    return Transport::Unknown;
+  }
+}
+
 SocketState SocketState::ended(Phase P, bool Write) const {
   if (isClosed() || hasEnded() || !canEnd())
     return *this;

@@ -61,6 +61,9 @@ enum class Evidence : uint8_t {
   Socket
 };
 
+/// The transport of a socket that is opened with \p Type, as in socket(2).
+Transport transportOf(int Type);
+
 /// What can happen to a descriptor on a path.
 enum class SocketEvent : uint8_t {
   ReadData,
