@@ -32,8 +32,11 @@ static bool returnsDiffer(const PathEnd &End, const PathEnd &Kept) {
   if (!End.CallerUnknown || End.Returns.isUndef() || Kept.Returns.isUndef())
     return false;
   // `return rc` gives what some other statement has put there.
+  // And `return ok ? go_on() : -1` gives a number where it gives up.
   bool SameStatement = End.Where && End.Where == Kept.Where &&
-                       !namedBy(cast<ReturnStmt>(End.Where)->getRetValue());
+                       !namedBy(cast<ReturnStmt>(End.Where)->getRetValue()) &&
+                       !numberOf(End.state(), End.Returns) ==
+                           !numberOf(Kept.state(), Kept.Returns);
   return differ(End.state(), End.Returns, Kept.state(), Kept.Returns,
                 SameStatement);
 }

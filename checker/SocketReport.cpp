@@ -119,6 +119,9 @@ static std::string describeChange(const SocketEntry *Old,
   if (!Old && New.Opened && Now.isOpen() && Now.lastRead() == LastRead::None)
     return "The socket is opened here, by " + calleeName(New.Opened);
   bool Ended = Now.hasEnded() && !(Old && Old->State.hasEnded());
+  if (Ended && Now.isPeerClosed() && Now.evidence() < Evidence::Watched)
+    return calleeName(New.Last) +
+           " returned 0: this is the end, and no data will ever come";
   if (Ended && Now.isPeerClosed())
     return calleeName(New.Last) +
            " returned 0: the peer closed the connection, and the socket is in "
