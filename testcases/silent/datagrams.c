@@ -56,6 +56,8 @@ static ssize_t receive(int sock, struct iovec *part) {
     header.msg_flags = 0;
     while ((n = recvmsg(sock, &header, MSG_PEEK | MSG_TRUNC)) == -1 && errno == EINTR)
       ;
+    if (n != -1 && (header.msg_flags & MSG_TRUNC))
+      part->iov_len = (size_t)n;
     header.msg_flags = 0;
     while ((n = recvmsg(sock, &header, 0)) == -1 && errno == EINTR)
       ;
