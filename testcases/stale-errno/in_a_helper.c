@@ -26,7 +26,7 @@ static ssize_t link_read(struct link *l) {
     n = recv(l->fd, l->in, 1, 0);
   else
     n = recv(l->fd, l->in, sizeof l->in, 0);
-  if (errno == EPIPE || n == -1)
+  if (n <= 0 && (errno == EPIPE || n == -1))
     link_close(l);
   return n; // expected-warning{{errno decides what becomes of 'l->fd'}}
 }
