@@ -37,15 +37,11 @@ void poll_link(struct link *l) {
     l->fill += (size_t)n;
 }
 
-size_t wait_for(struct link *l, size_t wanted) {
-  size_t got = 0;
-  while (got < wanted) {
-    ssize_t n = link_read(l);
-    if (n <= 0)
-      break;
-    got += (size_t)n;
-  }
-  return got;
+bool has_answered(struct link *l) {
+  if (!l->open)
+    return false;
+  ssize_t n = link_read(l);
+  return n > 0;
 }
 
 static bool is_passing(int code) { return code == EAGAIN || code == EINTR; }
