@@ -70,7 +70,7 @@ bool isReferenced(ProgramStateRef State, SymbolRef Fd,
                   const MemRegion *Except = nullptr,
                   const clang::StackFrameContext *Ending = nullptr);
 
-/// The same once the slot \p Place holds something else.
+/// Whether something beside the slot \p Place still refers to \p Fd.
 bool isReferencedBeside(ProgramStateRef State, SymbolRef Fd,
                         const MemRegion *Place);
 

@@ -47,7 +47,8 @@ ProgramStateRef leaveErrno(ProgramStateRef State,
                            SymbolRef &Errno);
 
 /// Evaluates \p Call, which gives the place of errno: one and the same on a
-/// path, unless the analyzer's own model of errno has been asked first.
+/// path.  Where the analyzer's own model of errno has evaluated it, this is not
+/// asked, and the place is taken from there.
 bool evalErrnoPlace(const clang::ento::CallEvent &Call,
                     clang::ento::CheckerContext &C);
 

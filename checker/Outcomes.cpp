@@ -202,7 +202,7 @@ void Outcomes::compareHangups(std::vector<Finding> &Found) const {
 }
 
 void Outcomes::compare(std::vector<Finding> &Found) const {
-  // Who tells his caller has settled the matter, too.
+  // A path that tells its caller counts as settled, too.
   SettledMap AllSettled = Settled;
   std::vector<const PathEnd *> LikeKept;
   for (const PathEnd &End : Ends) {

@@ -57,8 +57,10 @@ struct SocketEntry {
   const clang::StackFrameContext *Home = nullptr;
   unsigned Epoch = 0; ///< Counts the path's endings: which one is this.
   const MemRegion *Place = nullptr; ///< Where its value was last stored.
-  bool OnlyStored = false;  ///< Given by standing in Place, and only so.
-  bool InLocalSet = false;  ///< An fd_set of the function holds it, too.
+  /// Given by standing in Place, and only so: the slot rule speaks of it still.
+  bool OnlyStored = false;
+  /// An fd_set of the function holds it, too: it is not lost before that ends.
+  bool InLocalSet = false;
   bool Ignored = false;     ///< Nothing ever looks at what Last returned.
   bool ObjectFreed = false; ///< The object it was reached through is gone.
   WriteAttempt Write;

@@ -66,7 +66,7 @@ public:
                                  clang::ento::AnalysisManager &Manager,
                                  clang::ento::BugReporter &) const;
 
-  /// Which of the package's checkers speak.
+  /// Words what is found, for the checkers that the user has enabled.
   mutable SocketReporter Reporter;
 
 private:

@@ -74,7 +74,6 @@ struct Position {
 struct FunctionModel {
   std::string Name;
   Role Does = Role::Neutral;
-  /// How many arguments the call must have for the row to apply.
   Position Descriptor; ///< The descriptor that the role speaks of.
   Position Target;     ///< copy-onto: the descriptor that is closed.
   Position Buffer;     ///< read: where the data go, and nothing else.
@@ -84,6 +83,7 @@ struct FunctionModel {
   Position Data;       ///< What is handed on, freed, copied or waited in.
   Meaning Zero = Meaning::Nothing;
   Meaning Negative = Meaning::Nothing;
+  /// How many arguments the call must have for the row to apply.
   unsigned MinArguments = 0;
   unsigned MaxArguments = 16;
   bool SocketsOnly = false;  ///< Fails on whatever is not a socket.

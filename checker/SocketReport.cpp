@@ -237,7 +237,7 @@ const BugType &SocketReporter::typeOf(Verdict V) {
   return *Type;
 }
 
-/// Adds where the same function closes the same variable, and the doc page.
+/// Adds where the same function closes the same variable.
 static void addEvidence(PathSensitiveBugReport &Report, const Finding &F,
                         const EvidenceMap &Map, BugReporter &BR) {
   const SourceManager &SM = BR.getSourceManager();
