@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -86,5 +87,16 @@ int object_grows(struct table *t, int listener) {
     return -1;
   }
   t->slots[t->count++] = larger;
+  return 0;
+}
+
+extern struct conn *free_slot(void);
+
+int copied_the_old_way(int listener) {
+  struct conn c = {0};
+  c.fd = accept(listener, NULL, NULL);
+  if (c.fd < 0)
+    return -1;
+  bcopy(&c, free_slot(), sizeof c);
   return 0;
 }
