@@ -12,10 +12,15 @@ using namespace clang;
 using namespace ento;
 using namespace closewait;
 
+/// Whether \p P is an argument that \p Call has.
+static bool isArgument(const CallEvent &Call, const Position &P) {
+  return P.Index >= 0 && unsigned(P.Index) < Call.getNumArgs();
+}
+
 SymbolRef closewait::descriptorAt(const CallEvent &Call, const Position &P) {
   if (P.isResult())
     return descriptorOf(Call.getReturnValue());
-  if (P.Index < 0 || unsigned(P.Index) >= Call.getNumArgs() || P.Through)
+  if (!isArgument(Call, P) || P.Through)
     return nullptr;
   return descriptorOf(Call.getArgSVal(P.Index));
 }
@@ -23,7 +28,7 @@ SymbolRef closewait::descriptorAt(const CallEvent &Call, const Position &P) {
 const llvm::APSInt *closewait::numberAt(ProgramStateRef State,
                                         const CallEvent &Call,
                                         const Position &P) {
-  if (P.Index < 0 || unsigned(P.Index) >= Call.getNumArgs())
+  if (!isArgument(Call, P))
     return nullptr;
   return numberOf(State, Call.getArgSVal(P.Index));
 }
@@ -55,7 +60,7 @@ ProgramStateRef closewait::keepAddress(ProgramStateRef Before,
                                        ProgramStateRef After,
                                        const CallEvent &Call,
                                        const Position &P) {
-  if (P.Index < 0 || unsigned(P.Index) >= Call.getNumArgs() || !P.Through)
+  if (!isArgument(Call, P) || !P.Through)
     return After;
   auto Place = namePlace(Before, Call, P).getAs<Loc>();
   SVal Name = Place ? Before->getSVal(*Place) : UnknownVal();
@@ -67,7 +72,7 @@ ProgramStateRef closewait::keepAddress(ProgramStateRef Before,
 
 bool closewait::isGivenAddress(ProgramStateRef State, const CallEvent &Call,
                                const Position &P) {
-  if (P.Index < 0 || unsigned(P.Index) >= Call.getNumArgs())
+  if (!isArgument(Call, P))
     return false;
   if (P.Through) {
     auto Place = namePlace(State, Call, P).getAs<Loc>();

@@ -14,12 +14,9 @@ using namespace closewait;
 
 /// The condition at which the path learnt of the hang-up.
 static const Stmt *whereLearnt(const Finding &F) {
-  for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred()) {
-    const ExplodedNode *Before = N->getFirstPred();
-    if (Before && pendingHangup(N->getState()).Event &&
-        !pendingHangup(Before->getState()).Event)
+  for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred())
+    if (learnsOfHangup(N))
       return N->getStmtForDiagnostics();
-  }
   return nullptr;
 }
 

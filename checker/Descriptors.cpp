@@ -12,10 +12,8 @@ using namespace ento;
 using namespace closewait;
 
 SymbolRef closewait::descriptorOf(SVal Value) {
-  SymbolRef S = Value.getAsSymbol(/*IncludeBaseRegions=*/false);
-  while (const auto *Cast = dyn_cast_or_null<SymbolCast>(S))
-    S = Cast->getOperand();
-  return dyn_cast_or_null<SymbolData>(S);
+  return dyn_cast_or_null<SymbolData>(
+      withoutCasts(Value.getAsSymbol(/*IncludeBaseRegions=*/false)));
 }
 
 bool closewait::isOpenDescriptor(ProgramStateRef State, SymbolRef Fd) {
@@ -92,10 +90,8 @@ static const StackFrameContext *frameOf(const MemRegion *Region) {
 
 static unsigned depthOf(const StackFrameContext *Frame) {
   unsigned Depth = 0;
-  while (const LocationContext *Parent = Frame->getParent()) {
-    Frame = Parent->getStackFrame();
+  while ((Frame = callerOf(Frame)))
     ++Depth;
-  }
   return Depth;
 }
 

@@ -222,7 +222,7 @@ static ProgramStateRef ownedAtEnd(ProgramStateRef State, SymbolRef Fd,
     return GivenBack ? handOnSocket(State, Fd, Desk)
                      : lose(State, Fd, Occasion::ReferenceGone, Desk);
   if (GivenBack || isReferenced(State, Fd, nullptr, Frame)) {
-    Entry.Home = Frame->getParent()->getStackFrame();
+    Entry.Home = callerOf(Frame);
     return setSocket(State, Fd, Entry);
   }
   return lose(State, Fd, Occasion::ReferenceGone, Desk);
@@ -274,7 +274,7 @@ ProgramStateRef closewait::frameEnds(ProgramStateRef State,
     }
     if (!Top && !Returned.isUndef()) {
       // What the caller does with the value decides.
-      Entry.Home = Frame->getParent()->getStackFrame();
+      Entry.Home = callerOf(Frame);
       State = setSocket(State, Socket.first, Entry);
       continue;
     }

@@ -22,8 +22,7 @@ static constexpr uint64_t HangupBits = POLLHUP | POLLERR | 0x2000 /*RDHUP*/;
 
 /// The event whose mask \p S is, or null.
 static const MemRegion *eventOf(SymbolRef S) {
-  while (const auto *Cast = dyn_cast_or_null<SymbolCast>(S))
-    S = Cast->getOperand();
+  S = withoutCasts(S);
   const MemRegion *Place = S ? S->getOriginRegion() : nullptr;
   const auto *Field = dyn_cast_or_null<FieldRegion>(Place);
   if (!Field)
@@ -37,9 +36,7 @@ static const MemRegion *eventOf(SymbolRef S) {
 
 /// `mask & BITS`, or a comparison of it with 0; \p Holds follows the latter.
 static const SymIntExpr *maskTest(SymbolRef S, bool &Holds) {
-  while (const auto *Cast = dyn_cast_or_null<SymbolCast>(S))
-    S = Cast->getOperand();
-  const auto *Test = dyn_cast_or_null<SymIntExpr>(S);
+  const auto *Test = dyn_cast_or_null<SymIntExpr>(withoutCasts(S));
   if (!Test || Test->getOpcode() == BO_And)
     return Test;
   const llvm::APSInt &Than = Test->getRHS();
@@ -96,10 +93,8 @@ ProgramStateRef closewait::lookAtEvent(ProgramStateRef State, SVal Condition,
 }
 
 ProgramStateRef closewait::maskStored(ProgramStateRef State, SVal Value) {
-  SymbolRef S = Value.getAsSymbol();
-  while (const auto *Cast = dyn_cast_or_null<SymbolCast>(S))
-    S = Cast->getOperand();
-  const auto *Widened = dyn_cast_or_null<SymIntExpr>(S);
+  const auto *Widened =
+      dyn_cast_or_null<SymIntExpr>(withoutCasts(Value.getAsSymbol()));
   if (!Widened || Widened->getOpcode() != BO_Or ||
       !eventOf(Widened->getLHS()) ||
       eventOf(Widened->getLHS()) != pendingHangup(State).Event)

@@ -11,6 +11,12 @@ using namespace clang;
 using namespace ento;
 using namespace closewait;
 
+SymbolRef closewait::withoutCasts(SymbolRef S) {
+  while (const auto *Cast = dyn_cast_or_null<SymbolCast>(S))
+    S = Cast->getOperand();
+  return S;
+}
+
 const llvm::APSInt *closewait::numberOf(ProgramStateRef State, SVal Value) {
   if (auto Int = Value.getAs<nonloc::ConcreteInt>())
     return compat::numberIn(*Int);

@@ -17,6 +17,9 @@
 
 namespace closewait {
 
+/// The symbol below the casts of \p S; null for null.
+SymbolRef withoutCasts(SymbolRef S);
+
 /// The number that \p Value is known to be on the path of \p State, or null.
 const llvm::APSInt *numberOf(ProgramStateRef State, SVal Value);
 

@@ -29,10 +29,13 @@ REGISTER_MAP_WITH_PROGRAMSTATE(ClockConsulted, unsigned, unsigned)
 REGISTER_TRAIT_WITH_PROGRAMSTATE(SocketGone, bool)
 REGISTER_MAP_WITH_PROGRAMSTATE(Returned, const StackFrameContext *, SVal)
 
+const StackFrameContext *closewait::callerOf(const StackFrameContext *Frame) {
+  return Frame->getParent() ? Frame->getParent()->getStackFrame() : nullptr;
+}
+
 CallSite closewait::callSite(const Expr *Call, const LocationContext *LCtx) {
   llvm::hash_code Hash = llvm::hash_value(Call);
-  for (const StackFrameContext *F = LCtx->getStackFrame(); F;
-       F = F->getParent() ? F->getParent()->getStackFrame() : nullptr)
+  for (const StackFrameContext *F = LCtx->getStackFrame(); F; F = callerOf(F))
     Hash = llvm::hash_combine(Hash, F->getCallSite());
   return uint64_t(Hash);
 }
@@ -241,8 +244,7 @@ ProgramStateRef closewait::setReturnedValue(ProgramStateRef State,
 ProgramStateRef closewait::forgetReturnedTo(ProgramStateRef State,
                                             const StackFrameContext *Caller) {
   for (const auto &Entry : returnedValues(State))
-    if (Entry.first->getParent() &&
-        Entry.first->getParent()->getStackFrame() == Caller)
+    if (callerOf(Entry.first) == Caller)
       State = State->remove<Returned>(Entry.first);
   return State;
 }

@@ -32,6 +32,9 @@ using clang::ento::SymbolRef;
 using CallSite = uint64_t;
 CallSite callSite(const clang::Expr *Call, const clang::LocationContext *LCtx);
 
+/// The frame of the function that called the one of \p Frame, or null.
+const clang::StackFrameContext *callerOf(const clang::StackFrameContext *Frame);
+
 /// One write that the program tested, or may yet test.
 struct WriteAttempt {
   const clang::Expr *Call = nullptr;

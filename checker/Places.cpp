@@ -66,11 +66,10 @@ static bool toldNothing(const Finding &F, const StackFrameContext *Frame) {
 static llvm::SmallVector<const StackFrameContext *, 4>
 framesBelow(const Finding &F) {
   llvm::SmallVector<const StackFrameContext *, 4> Frames;
-  const StackFrameContext *Frame = F.Entry.ReadFrame;
-  while (Frame && Frame != F.Node->getStackFrame() && Frame->getParent()) {
+  for (const StackFrameContext *Frame = F.Entry.ReadFrame;
+       Frame && Frame != F.Node->getStackFrame() && callerOf(Frame);
+       Frame = callerOf(Frame))
     Frames.push_back(Frame);
-    Frame = Frame->getParent()->getStackFrame();
-  }
   return Frames;
 }
 
@@ -114,6 +113,12 @@ void closewait::settlePlace(Finding &F) {
     return;
   F.Node = Exit;
   F.AtEnd = !Exit->getLocation().castAs<CallExitBegin>().getReturnStmt();
+}
+
+bool closewait::learnsOfHangup(const ExplodedNode *N) {
+  const ExplodedNode *Before = N->getFirstPred();
+  return Before && pendingHangup(N->getState()).Event &&
+         !pendingHangup(Before->getState()).Event;
 }
 
 SourceLocation closewait::placeOf(const Finding &F) {

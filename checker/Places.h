@@ -23,6 +23,9 @@ namespace closewait {
 /// where the function came back that told its caller nothing of the end.
 void settlePlace(Finding &F);
 
+/// Whether the path learns of a hang-up at \p N.
+bool learnsOfHangup(const clang::ento::ExplodedNode *N);
+
 /// The place of \p F in the source.
 clang::SourceLocation placeOf(const Finding &F);
 

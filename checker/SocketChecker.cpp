@@ -15,6 +15,7 @@
 #include "Rounds.h"
 #include "SocketCalls.h"
 #include "UnknownCalls.h"
+#include "Writes.h"
 
 using namespace clang;
 using namespace ento;
@@ -67,73 +68,14 @@ void SocketEngine::checkPostCall(const CallEvent &Call,
   applyUnknown(State, Call, Desk, C);
 }
 
-/// A counter, as in `stats.errors++`: it tells nobody anything.
-static bool isCounter(const Stmt *S, const MemRegion *Place) {
-  if (!isa<GlobalsSpaceRegion>(compat::memorySpace(Place->getBaseRegion())))
-    return false;
-  if (const auto *Op = dyn_cast_or_null<UnaryOperator>(S))
-    return Op->isIncrementDecrementOp();
-  return S && isa<CompoundAssignOperator>(S);
-}
-
-/// Whether \p Value belongs to the very object that \p Place lies in.
-static bool isOwnAffair(const MemRegion *Place, SVal Value) {
-  const MemRegion *Inner = Value.getAsRegion();
-  return Inner && Inner->getBaseRegion() == Place->getBaseRegion();
-}
-
-/// Whether \p Value is a struct that the analyzer copies whole, without a
-/// binding for each field: what it holds cannot be followed.
-static bool isCopiedWhole(SVal Value) {
-  auto Copy = Value.getAs<nonloc::LazyCompoundVal>();
-  const RecordDecl *Record =
-      Copy ? Copy->getRegion()->getValueType()->getAsRecordDecl() : nullptr;
-  if (!Record)
-    return false;
-  // The default of its option region-store-small-struct-limit.
-  unsigned SmallLimit = 2;
-  for (const FieldDecl *Field : Record->fields())
-    if (!Field->getType()->isScalarType() || SmallLimit-- == 0)
-      return true;
-  return false;
-}
-
 void SocketEngine::checkBind(SVal Where, SVal Value,
                              const Stmt *S CLOSEWAIT_BIND_EXTRA,
                              CheckerContext &C) const {
   ProgramStateRef State = C.getState();
   if (ProgramStateRef Zeroed = zeroSet(State, Where, Value, C))
     State = Zeroed;
-  const MemRegion *Place = Where.getAsRegion();
-  if (!Place) {
-    Desk.commit(C, State);
-    return;
-  }
-  State = errnoWritten(State, Place, Value);
-  State = maskStored(stepped(State, Place, Value), Value);
-  // Whoever notes a hang-up down has told somebody; clearing revents tells
-  // nobody.
-  const MemRegion *Event = pendingHangup(State).Event;
-  if (Event && outlivesPath(State, Place) && !isCounter(S, Place) &&
-      !Place->isSubRegionOf(Event))
-    State = answerHangup(State);
-  if (isa<VarRegion>(Place))
-    State = Desk.takeOver(State, Value, C);
-  if (!sockets(State).isEmpty()) {
-    bool Changes = !(State->getSVal(Place) == Value);
-    State = overwritten(State, Place, Value, Desk, C);
-    if (Changes && outlivesPath(State, Place)) {
-      if (!isCounter(S, Place) &&
-          errnoView(State).Place != Place->StripCasts()) {
-        State = addOuterWrite(State, Place, {Value, S, endings(State)});
-      }
-      if (!socketOf(State, descriptorOf(Value)) && !isOwnAffair(Place, Value))
-        State = handOn(State, Value, Desk);
-    }
-    if (isCopiedWhole(Value))
-      State = handOn(State, Value, Desk);
-    State = storedIn(State, descriptorOf(Value), Place, Desk);
-  }
+  if (const MemRegion *Place = Where.getAsRegion())
+    State = written(State, Place, Value, S, Desk, C);
   Desk.commit(C, State);
 }
 

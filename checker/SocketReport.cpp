@@ -205,9 +205,7 @@ public:
   PathDiagnosticPieceRef VisitNode(const ExplodedNode *N,
                                    BugReporterContext &BRC,
                                    PathSensitiveBugReport &) override {
-    const ExplodedNode *Before = N->getFirstPred();
-    if (!Before || !pendingHangup(N->getState()).Event ||
-        pendingHangup(Before->getState()).Event)
+    if (!learnsOfHangup(N))
       return nullptr;
     auto Where = PathDiagnosticLocation::create(N->getLocation(),
                                                 BRC.getSourceManager());
@@ -278,10 +276,6 @@ static const Decl *functionOf(const StackFrameContext *Frame) {
   return Frame->getDecl()->getCanonicalDecl();
 }
 
-static const StackFrameContext *callerOf(const StackFrameContext *Frame) {
-  return Frame->getParent() ? Frame->getParent()->getStackFrame() : nullptr;
-}
-
 /// A helper can end the sockets of several callers: what is told of one says
 /// nothing of the others.
 void SocketReporter::remember(const Finding &F) {
@@ -289,7 +283,8 @@ void SocketReporter::remember(const Finding &F) {
        {F.Entry.ReadFrame, F.Node->getStackFrame()})
     for (; Frame; Frame = callerOf(Frame)) {
       Reported.insert({identityOf(F), functionOf(Frame)});
-      Reported.insert({F.Entry.Opened, functionOf(Frame)});
+      if (F.Entry.Opened)
+        Reported.insert({F.Entry.Opened, functionOf(Frame)});
     }
 }
 

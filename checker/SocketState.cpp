@@ -11,8 +11,6 @@
 
 using namespace closewait;
 
-/// The first ending is the one that counts: a drain after it, or the error
-/// that follows an end of stream, tells nothing new.
 Transport closewait::transportOf(int Type) {
   switch (Type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)) {
   case SOCK_STREAM:
@@ -26,6 +24,8 @@ Transport closewait::transportOf(int Type) {
   }
 }
 
+/// The first ending is the one that counts: a drain after it, or the error
+/// that follows an end of stream, tells nothing new.
 SocketState SocketState::ended(Phase P, bool Write) const {
   if (isClosed() || hasEnded() || !canEnd())
     return *this;

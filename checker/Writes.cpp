@@ -1,0 +1,76 @@
+//===- Writes.cpp - What the program stores -------------------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Writes.h"
+#include "Endings.h"
+#include "HandingOn.h"
+#include "Hangup.h"
+#include "Rounds.h"
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+
+/// A counter, as in `stats.errors++`: it tells nobody anything.
+static bool isCounter(const Stmt *S, const MemRegion *Place) {
+  if (!isa<GlobalsSpaceRegion>(compat::memorySpace(Place->getBaseRegion())))
+    return false;
+  if (const auto *Op = dyn_cast_or_null<UnaryOperator>(S))
+    return Op->isIncrementDecrementOp();
+  return S && isa<CompoundAssignOperator>(S);
+}
+
+/// Whether \p Value belongs to the very object that \p Place lies in.
+static bool isOwnAffair(const MemRegion *Place, SVal Value) {
+  const MemRegion *Inner = Value.getAsRegion();
+  return Inner && Inner->getBaseRegion() == Place->getBaseRegion();
+}
+
+/// Whether \p Value is a struct that the analyzer copies whole, without a
+/// binding for each field: what it holds cannot be followed.
+static bool isCopiedWhole(SVal Value) {
+  auto Copy = Value.getAs<nonloc::LazyCompoundVal>();
+  const RecordDecl *Record =
+      Copy ? Copy->getRegion()->getValueType()->getAsRecordDecl() : nullptr;
+  if (!Record)
+    return false;
+  // The default of its option region-store-small-struct-limit.
+  unsigned SmallLimit = 2;
+  for (const FieldDecl *Field : Record->fields())
+    if (!Field->getType()->isScalarType() || SmallLimit-- == 0)
+      return true;
+  return false;
+}
+
+ProgramStateRef closewait::written(ProgramStateRef State,
+                                   const MemRegion *Place, SVal Value,
+                                   const Stmt *S, Analysis &Desk,
+                                   CheckerContext &C) {
+  State = errnoWritten(State, Place, Value);
+  State = maskStored(stepped(State, Place, Value), Value);
+  // Whoever notes a hang-up down has told somebody; clearing revents tells
+  // nobody.
+  const MemRegion *Event = pendingHangup(State).Event;
+  if (Event && outlivesPath(State, Place) && !isCounter(S, Place) &&
+      !Place->isSubRegionOf(Event))
+    State = answerHangup(State);
+  if (isa<VarRegion>(Place))
+    State = Desk.takeOver(State, Value, C);
+  if (sockets(State).isEmpty())
+    return State;
+  bool Changes = !(State->getSVal(Place) == Value);
+  State = overwritten(State, Place, Value, Desk, C);
+  bool Outlives = Changes && outlivesPath(State, Place);
+  if (Outlives && !isCounter(S, Place) &&
+      errnoView(State).Place != Place->StripCasts())
+    State = addOuterWrite(State, Place, {Value, S, endings(State)});
+  bool Keeps = Outlives && !socketOf(State, descriptorOf(Value)) &&
+               !isOwnAffair(Place, Value);
+  if (Keeps || isCopiedWhole(Value))
+    State = handOn(State, Value, Desk);
+  return storedIn(State, descriptorOf(Value), Place, Desk);
+}
