@@ -254,9 +254,9 @@ bool closewait::isHeldBy(ProgramStateRef State, SymbolRef Fd,
   return Search.Found;
 }
 
-/// Binds back what \p Place held, if that is \p Fd and has been forgotten.
-static ProgramStateRef keepAt(ProgramStateRef Before, ProgramStateRef After,
-                              const MemRegion *Place, SymbolRef Fd) {
+ProgramStateRef closewait::keepAt(ProgramStateRef Before,
+                                  ProgramStateRef After, const MemRegion *Place,
+                                  SymbolRef Fd) {
   if (descriptorOf(Before->getSVal(Place)) != Fd ||
       descriptorOf(After->getSVal(Place)) == Fd)
     return After;

@@ -40,8 +40,11 @@ struct Way {
   bool isParametersOwn() const {
     return Steps.size() <= 2 && Elements.empty() && startsAtParameter();
   }
-  /// A plain global: the descriptor itself, or a field of a global object.
-  bool isPlainGlobal() const { return Steps.size() == 1 && startsAtGlobal(); }
+  /// A plain global: the descriptor itself, or a field of a global object; a
+  /// table of connections is none.
+  bool isPlainGlobal() const {
+    return Steps.size() == 1 && Elements.empty() && startsAtGlobal();
+  }
 };
 Way wayTo(SymbolRef Fd);
 
@@ -76,6 +79,10 @@ bool isReferencedBeside(ProgramStateRef State, SymbolRef Fd,
 
 /// Whether a slot of \p Object holds \p Fd.
 bool isHeldBy(ProgramStateRef State, SymbolRef Fd, const MemRegion *Object);
+
+/// Binds back what \p Place held, if that is \p Fd and has been forgotten.
+ProgramStateRef keepAt(ProgramStateRef Before, ProgramStateRef After,
+                       const MemRegion *Place, SymbolRef Fd);
 
 /// Binds back the descriptors that a call has made the analyzer forget: no call
 /// that is modelled stores another descriptor where one stands, except in what

@@ -92,6 +92,10 @@ ProgramStateRef Evaluation::effects(ProgramStateRef State,
                               ? forgetBuffer(State)
                               : Call.invalidateRegions(C.blockCount(), State);
   After = keepAddress(State, After, Call, Row.Address);
+  // Behind an index that is not known, the analyzer forgets the whole table.
+  SymbolRef Fd = descriptorAt(Call, Row.Descriptor);
+  if (const MemRegion *Place = Fd ? Fd->getOriginRegion() : nullptr)
+    After = keepAt(State, After, Place, Fd);
   // A wait gives its array new events.
   llvm::SmallVector<const MemRegion *, 1> Written;
   if (Row.Does == Role::Wait)
