@@ -79,12 +79,11 @@ static void decide(ProgramStateRef State, SymbolRef Fd, Decision By,
 static ProgramStateRef slotGone(ProgramStateRef State, const MemRegion *Place,
                                 SymbolRef Fd, Analysis &Desk) {
   const SocketEntry *Entry = socketOf(State, Fd);
-  const auto *Var = dyn_cast<VarRegion>(Place);
   SocketState Now = Desk.stateNow(State, *Entry);
   if (isWatchSlot(declOf(Place)))
     return advance(State, Fd, SocketEvent::Unwatched);
-  // A variable is only a copy of what somebody else keeps.
-  if (Var && !Now.isOwned())
+  // A local variable is only a copy of what somebody else keeps.
+  if (isa<VarRegion>(Place) && !outlivesPath(State, Place) && !Now.isOwned())
     return State;
   bool Ours = Now.isOwned() || (Entry->OnlyStored && Entry->Place == Place) ||
               (Now.hasEnded() && !Now.isHandedOnSince());

@@ -74,8 +74,23 @@ static bool returnsVary(const std::vector<const PathEnd *> &Data,
   return false;
 }
 
-/// Whether a write to \p Where can tell anybody anything at all.
-static bool canTell(ProgramStateRef State, const MemRegion *Where) {
+/// Whether \p Value takes an object that the path frees out of a table of
+/// pointers to such objects: `conns[c->slot] = NULL`.
+static bool clearsLink(ProgramStateRef State, const TypedValueRegion *Where,
+                       SVal Value) {
+  QualType T = Where->getValueType().getCanonicalType();
+  if (!T->isPointerType() || !Value.isZeroConstant())
+    return false;
+  for (const auto &Socket : sockets(State))
+    if (Socket.second.ObjectFreed)
+      for (SymbolRef Step : wayTo(Socket.first).Steps)
+        if (Step->getType().getCanonicalType() == T)
+          return true;
+  return false;
+}
+
+/// Whether \p Value in \p Where can tell anybody anything at all.
+static bool canTell(ProgramStateRef State, const MemRegion *Where, SVal Value) {
   if (const auto *Object = dyn_cast<SymbolicRegion>(Where->getBaseRegion()))
     for (const auto &Socket : sockets(State))
       if (Socket.second.ObjectFreed &&
@@ -89,6 +104,8 @@ static bool canTell(ProgramStateRef State, const MemRegion *Where) {
     return true;
   // The buffer.
   if (isa<ElementRegion>(Typed) && Typed->getValueType()->isAnyCharacterType())
+    return false;
+  if (clearsLink(State, Typed, Value))
     return false;
   const auto *Field = dyn_cast<FieldRegion>(Typed);
   if (!Field)
@@ -107,7 +124,8 @@ static bool writeTells(const PathEnd &End,
                        const std::vector<const PathEnd *> &Kept) {
   for (const auto &Entry : outerWrites(End.state())) {
     const OuterWrite &Write = Entry.second;
-    if (Write.Epoch < End.Entry.Epoch || !canTell(End.state(), Entry.first))
+    if (Write.Epoch < End.Entry.Epoch ||
+        !canTell(End.state(), Entry.first, Write.Value))
       continue;
     bool Unlike = llvm::all_of(Kept, [&](const PathEnd *K) {
       const OuterWrite *Other = outerWrites(K->state()).lookup(Entry.first);
