@@ -86,6 +86,20 @@ invalidate(clang::ento::ProgramStateRef State, clang::ento::SVal Target,
                                   /*IS=*/nullptr, /*Call=*/nullptr, &Traits);
 }
 
+/// Forgets what \p Target holds, at \p Where.
+inline clang::ento::ProgramStateRef
+invalidate(clang::ento::ProgramStateRef State, clang::ento::SVal Target,
+           const clang::Expr *Where, clang::ento::CheckerContext &C) {
+  return State->invalidateRegions(Target,
+#if LLVM_VERSION_MAJOR >= 21
+                                  C.getCFGElementRef(),
+#else
+                                  Where,
+#endif
+                                  C.blockCount(), C.getLocationContext(),
+                                  /*CausesPointerEscape=*/false);
+}
+
 /// Tells \p BR which function the run began with.
 inline void setEntryPoint(clang::ento::BugReporter &BR,
                           const clang::Decl *Function) {

@@ -68,12 +68,12 @@ reachSocket(CallGraph &Calls, const SocketModel &Model) {
 
 void SecondLook::look(const TranslationUnitDecl *Unit, AnalysisManager &Manager,
                       const SocketModel &Model) {
-  if (CutOff.empty() && Refused.empty())
+  if (CutOff.empty() && Refused.empty() && Walled.empty())
     return;
   CallGraph Calls;
   Calls.addToCallGraph(const_cast<TranslationUnitDecl *>(Unit));
   auto Reach = reachSocket(Calls, Model);
-  Functions Poor;
+  Functions Poor = Walled;
   for (const auto &Pair : Refused)
     if (Reach.count(Calls.getNode(Pair.second)))
       Poor.insert(Pair.first);

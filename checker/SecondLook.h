@@ -10,7 +10,8 @@
 // whole: a server whose handlers are static functions below main() would hide
 // its defects there.  And a callee whose loop once ran into the limit is
 // inlined nowhere any more: a server whose helper reads line by line would hide
-// those of all its callers but the first.  So at the end of the unit each such
+// those of all its callers but the first.  Behind a loop of a constant number
+// of turns the analyzer never comes.  So at the end of the unit each such
 // function that can reach a socket gets a run of its own, in which nothing has
 // run into any limit yet.  Of that run only this plugin's findings are shown:
 // the other checkers find what they find without us.
@@ -37,6 +38,9 @@ public:
   /// The run under way has called \p Function and did not inline it.
   void passes(const clang::Decl *Function);
 
+  /// The run under way has come to a loop that no path leaves.
+  void meetsWall() { Walled.insert(Start); }
+
   /// A run of \p Engine is over.
   void runEnds(clang::ento::ExprEngine &Engine);
 
@@ -62,6 +66,7 @@ private:
   Functions CutOff;  ///< Inlined by a run that did not come to its end.
   /// Where a run began, and what it did not inline though others had.
   llvm::DenseSet<std::pair<const clang::Decl *, const clang::Decl *>> Refused;
+  Functions Walled;                   ///< Where a run began that met a wall.
   const clang::Decl *Start = nullptr; ///< Of the run under way.
   clang::cross_tu::CrossTranslationUnitContext *OtherUnits = nullptr;
   bool UnderWay = false;

@@ -7,6 +7,7 @@
 
 #include "SocketChecker.h"
 #include "CallEffects.h"
+#include "CountedLoops.h"
 #include "Endings.h"
 #include "FdSets.h"
 #include "HandingOn.h"
@@ -85,6 +86,13 @@ void SocketEngine::checkBranchCondition(const Stmt *Condition,
   if (ProgramStateRef Left = leaveZeroLoop(State, Condition, C)) {
     C.addTransition(Left);
     return;
+  }
+  if (ProgramStateRef Behind = behindCountedLoop(State, Condition, Desk, C)) {
+    if (Again.isUnderWay()) {
+      C.addTransition(Behind);
+      return;
+    }
+    Again.meetsWall();
   }
   State = consulted(State, Condition, Desk.evidence(C.getASTContext()));
   if (const auto *E = dyn_cast<Expr>(Condition))

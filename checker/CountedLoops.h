@@ -1,0 +1,31 @@
+//===- CountedLoops.h - Loops of a constant number of turns -----*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// `for (i = 0; i < 64; ++i) slots[i].fd = -1;` at the beginning of a server:
+// the analyzer takes the first turns of such a loop and never comes out of it.
+// In a look of our own (SecondLook) a path leaves it after two turns, with the
+// value in the counter that the last turn would leave there. Of the tables that
+// the loop fills, nothing is known then.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_COUNTEDLOOPS_H
+#define CLOSEWAIT_COUNTEDLOOPS_H
+
+#include "Analysis.h"
+
+namespace closewait {
+
+/// The path behind the loop, if \p Condition is that of a loop whose counter
+/// runs to a constant, and is about to begin a third turn; otherwise null.
+ProgramStateRef behindCountedLoop(ProgramStateRef State,
+                                  const clang::Stmt *Condition, Analysis &Desk,
+                                  clang::ento::CheckerContext &C);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_COUNTEDLOOPS_H
