@@ -8,7 +8,7 @@ import lit.formats
 config.name = "closewait-llvm-%d" % config.llvm_version
 config.test_format = lit.formats.ShTest(execute_external=True)
 config.suffixes = [".c", ".cpp", ".test"]
-config.excludes = ["Inputs"]
+config.excludes = ["Inputs", "judge"]
 config.test_source_root = os.path.dirname(__file__)
 config.environment["PATH"] = os.pathsep.join(
     [config.llvm_bin, config.environment["PATH"]]
@@ -33,7 +33,26 @@ verify = " && ".join(
     ]
 )
 
+# A runtime case and its repaired twin: see runtime/README.md.
+asked_whole = config.llvm_version == 19
+ways = ["%s -O0" % alone] if asked_whole else []
+verify_both = " && ".join(
+    "%s -Wall -Xclang -verify=%s -Xclang -verify-ignore-unexpected=note %%s"
+    % (way, who)
+    for way in ways + ["%s %s -D_GNU_SOURCE" % (beside, fortified)]
+    for who in ["defect", "twin -DREPAIRED"]
+)
+runtime = os.path.join(config.test_source_root, "runtime")
+agree = "%s %s %s %s %s" % (
+    os.path.join(runtime, "agree.sh"), clang, config.plugin, config.judge,
+    os.path.join(runtime, "verdicts.tsv"))
+if not asked_whole:
+    agree = "echo the kernel is asked with LLVM 19:"
+
 config.substitutions += [
+    ("%verify-both %s", verify_both),
+    ("%agree", agree),
+    ("%judge", config.judge),
     ("%verify %s", verify),
     ("%analyze-alone", alone),
     ("%analyze-beside", beside),

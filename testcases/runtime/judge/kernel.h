@@ -1,0 +1,53 @@
+//===- kernel.h - What the kernel says of running programs --------*- C -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_KERNEL_H
+#define CLOSEWAIT_KERNEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/// Processes that descend from one.
+struct tree {
+  size_t count;
+  pid_t pids[256];
+};
+
+/// Sockets by inode, each with its state: TCP_CLOSE_WAIT and its kin of
+/// <netinet/tcp.h>, or 0 for a socket that no TCP table knows (not connected,
+/// reset by its peer, not TCP).
+struct sockets {
+  size_t count;
+  struct held {
+    unsigned long inode;
+    int state;
+  } held[1024];
+};
+
+/// The processes that descend from \p root, without it (proc(5), stat).
+void find_tree(pid_t root, struct tree *out);
+
+/// The sockets that processes of \p tree hold open, each once (proc(5), fd and
+/// net/tcp).
+void find_sockets(const struct tree *tree, struct sockets *out);
+
+/// Leaves in \p set what \p other has, too, or what it has not.
+void keep_common(struct sockets *set, const struct sockets *other);
+void drop_common(struct sockets *set, const struct sockets *other);
+
+/// How many sockets of \p set are in \p state.
+size_t count_state(const struct sockets *set, int state);
+
+/// The port of 127.0.0.1, or of every address, that a process of \p tree
+/// listens on; 0 for none.
+int find_listener(const struct tree *tree);
+
+/// The CPU time that the processes of \p tree have used, in seconds.
+double cpu_seconds(const struct tree *tree);
+
+#endif // CLOSEWAIT_KERNEL_H

@@ -1,0 +1,50 @@
+// RUN: %verify-both %s
+// RUN: %agree %s
+// twin-no-diagnostics
+//
+// A ladder of labels: a request that is not understood jumps past the label
+// that closes.
+
+#include <arpa/inet.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+static int serve_one(int listener) {
+  int result = -1;
+  char *request = malloc(512);
+  if (!request)
+    return -1;
+  int fd = accept(listener, NULL, NULL);
+  if (fd < 0)
+    goto out_free;
+  ssize_t n = recv(fd, request, 512, 0);
+  if (n <= 0)
+    goto out_close;
+  if (n < 4 || memcmp(request, "GET ", 4) != 0)
+#ifdef REPAIRED
+    goto out_close;
+#else
+    goto out_free;
+#endif
+  send(fd, "done\n", 5, MSG_NOSIGNAL);
+  result = 0;
+out_close:
+  close(fd);
+out_free:
+  free(request);
+  return result; // defect-warning{{'fd' is leaked}}
+}
+
+int main(int argc, char **argv) {
+  struct sockaddr_in here = {
+      .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK), .sin_port = htons(atoi(argv[argc - 1]))};
+  int listener = socket(AF_INET, SOCK_STREAM, 0);
+  signal(SIGPIPE, SIG_IGN);
+  if (listener < 0 || bind(listener, (struct sockaddr *)&here, sizeof here) < 0 || listen(listener, 64) < 0)
+    return 1;
+  for (;;)
+    serve_one(listener);
+}
