@@ -8,7 +8,7 @@ import lit.formats
 config.name = "closewait-llvm-%d" % config.llvm_version
 config.test_format = lit.formats.ShTest(execute_external=True)
 config.suffixes = [".c", ".cpp", ".test"]
-config.excludes = ["Inputs", "judge"]
+config.excludes = ["Inputs", "judge", "generator"]
 config.test_source_root = os.path.dirname(__file__)
 config.environment["PATH"] = os.pathsep.join(
     [config.llvm_bin, config.environment["PATH"]]
@@ -43,9 +43,8 @@ verify_both = " && ".join(
     for who in ["defect", "twin -DREPAIRED"]
 )
 runtime = os.path.join(config.test_source_root, "runtime")
-agree = "%s %s %s %s %s" % (
-    os.path.join(runtime, "agree.sh"), clang, config.plugin, config.judge,
-    os.path.join(runtime, "verdicts.tsv"))
+agree = "%s %s %s %s" % (
+    os.path.join(runtime, "agree.sh"), clang, config.plugin, config.judge)
 if not asked_whole:
     agree = "echo the kernel is asked with LLVM 19:"
 
@@ -53,6 +52,7 @@ config.substitutions += [
     ("%verify-both %s", verify_both),
     ("%agree", agree),
     ("%judge", config.judge),
+    ("%generate", config.generate),
     ("%verify %s", verify),
     ("%analyze-alone", alone),
     ("%analyze-beside", beside),

@@ -1,0 +1,66 @@
+#!/bin/bash
+# Asks the kernel and the analyzer about generated programs.
+#
+# usage: ask.sh GENERATE CLANG PLUGIN JUDGE OUT SEED...
+#
+# Leaves in OUT, for each SEED that has none yet, a file SEED.tsv with one line:
+# the seed, what comes of the comparison, the kernel's word, the analyzer's
+# verdicts, the verdicts that were planted, the choices, and the kernel's reason.
+# What comes of it is
+#
+#   agreed     both say clean, or a verdict that the kernel's word stands for
+#   otherwise  both see a defect, and no verdict fits the kernel's word
+#   missed     the kernel sees one, and the analyzer none
+#   false      the other way round
+#   undecided  the kernel could not be asked
+#   broken     the program does not compile, or cannot be analysed
+set -u -o pipefail
+here=$(dirname "$0")
+generate=$1 clang=$2 plugin=$3 judge=$4 table=$here/../runtime/verdicts.tsv out=$5
+shift 5
+# shellcheck source=testcases/runtime/ask.sh
+. "$here/../runtime/ask.sh"
+room=$(mktemp -d) || exit 2
+trap 'rm -rf "$room"' EXIT
+
+# header WORD: what the second comment line of that name says.
+header() { sed -n "s|^// $1: ||p" "$room/program.c"; }
+
+# compare: prints what comes of it.
+compare() {
+  if [ "$kernel" = clean ]; then
+    if [ ${#verdicts[@]} -eq 0 ]; then echo agreed; else echo false; fi
+  elif [ ${#verdicts[@]} -eq 0 ]; then
+    echo missed
+  elif is_confirmed; then
+    echo agreed
+  else
+    echo otherwise
+  fi
+}
+
+# ask SEED: prints the line. SEED can be choices, too.
+ask() {
+  local result list=-
+  kernel=- why=- verdicts=()
+  # shellcheck disable=SC2086
+  if ! "$generate" $1 >"$room/program.c" || ! compile "$room/program.c" ||
+    ! ask_analyzer "$room/program.c"; then
+    result=broken
+  elif ! ask_kernel; then
+    result=undecided
+  else
+    result=$(compare)
+  fi
+  if [ ${#verdicts[@]} -gt 0 ]; then
+    list=$(printf '%s,' "${verdicts[@]}")
+    list=${list%,}
+  fi
+  printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$result" "$kernel" "$list" \
+    "$(header plants)" "$(header choices)" "$why"
+}
+
+for seed in "$@"; do
+  if [ -s "$out/$seed.tsv" ]; then continue; fi
+  ask "$seed" >"$room/line" && mv "$room/line" "$out/$seed.tsv"
+done
