@@ -3,7 +3,8 @@
 #
 # usage: ask.sh GENERATE CLANG PLUGIN JUDGE OUT SEED...
 #
-# Leaves in OUT, for each SEED that has none yet, a file SEED.tsv with one line:
+# Leaves in the folder OUT, for each SEED that has none yet, a file SEED.tsv with
+# one line (OUT is -: prints it; then SEED can be the choices of a program):
 # the seed, what comes of the comparison, the kernel's word, the analyzer's
 # verdicts, the verdicts that were planted, the choices, and the kernel's reason.
 # What comes of it is
@@ -39,7 +40,7 @@ compare() {
   fi
 }
 
-# ask SEED: prints the line. SEED can be choices, too.
+# ask SEED: prints the line.
 ask() {
   local result list=-
   kernel=- why=- verdicts=()
@@ -61,6 +62,9 @@ ask() {
 }
 
 for seed in "$@"; do
-  if [ -s "$out/$seed.tsv" ]; then continue; fi
-  ask "$seed" >"$room/line" && mv "$room/line" "$out/$seed.tsv"
+  if [ "$out" = - ]; then
+    ask "$seed"
+  elif ! [ -s "$out/$seed.tsv" ]; then
+    ask "$seed" >"$room/line" && mv "$room/line" "$out/$seed.tsv"
+  fi
 done
