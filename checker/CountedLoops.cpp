@@ -98,15 +98,46 @@ static const ForStmt *loopAt(const Stmt *Condition, CheckerContext &C) {
   return Loop && bare(Loop->getCond()) == Condition ? Loop : nullptr;
 }
 
+/// A condition that compares the counter of its loop.
+struct Comparison {
+  const BinaryOperator *Asks;
+  const ForStmt *Loop;
+  const VarDecl *Counter; ///< Null: it is no such condition.
+};
+
+static Comparison comparisonIn(const Stmt *Condition, CheckerContext &C) {
+  const auto *Asks = dyn_cast<BinaryOperator>(Condition);
+  const ForStmt *Loop =
+      Asks && Asks->isComparisonOp() ? loopAt(Condition, C) : nullptr;
+  const VarDecl *Counter = Loop ? counterOf(Loop) : nullptr;
+  if (Counter && namedBy(Asks->getLHS()) != Counter)
+    Counter = nullptr;
+  return {Asks, Loop, Counter};
+}
+
+ProgramStateRef closewait::anyDescriptor(ProgramStateRef State,
+                                         const Stmt *Condition, Analysis &Desk,
+                                         CheckerContext &C) {
+  auto [Asks, Loop, Counter] = comparisonIn(Condition, C);
+  if (!Counter ||
+      Desk.evidence(C.getASTContext()).of(Counter) < Evidence::Watched)
+    return nullptr;
+  const llvm::APSInt *Holds = numberOf(State, C.getSVal(Asks));
+  const LocationContext *LCtx = C.getLocationContext();
+  Loc Place = State->getLValue(Counter, LCtx);
+  if (!Holds || Holds->isZero() || descriptorOf(State->getSVal(Place)))
+    return nullptr;
+  DefinedOrUnknownSVal Any = compat::conjure(Asks, Counter->getType(), C);
+  State = State->bindLoc(Place, Any, LCtx, /*notifyChanges=*/false);
+  return assumeThat(State, Any, BO_GE, 0);
+}
+
 ProgramStateRef closewait::behindCountedLoop(ProgramStateRef State,
                                              const Stmt *Condition,
                                              Analysis &Desk,
                                              CheckerContext &C) {
-  const auto *Asks = dyn_cast<BinaryOperator>(Condition);
-  const ForStmt *Loop = Asks ? loopAt(Condition, C) : nullptr;
-  const VarDecl *Counter = Loop ? counterOf(Loop) : nullptr;
-  if (!Counter || C.blockCount() < MostAsked ||
-      namedBy(Asks->getLHS()) != Counter)
+  auto [Asks, Loop, Counter] = comparisonIn(Condition, C);
+  if (!Counter || C.blockCount() < MostAsked)
     return nullptr;
   const llvm::APSInt *Holds = numberOf(State, C.getSVal(Asks));
   Expr::EvalResult Bound;

@@ -11,6 +11,10 @@
 // value in the counter that the last turn would leave there. Of the tables that
 // the loop fills, nothing is known then.
 //
+// `for (fd = 0; fd <= highest; ++fd) if (FD_ISSET(fd, &set)) recv(fd, ...);`
+// around select(): on the analyzer's few turns the descriptor is 0, 1 and 2. In
+// a look of our own it is any.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef CLOSEWAIT_COUNTEDLOOPS_H
@@ -25,6 +29,13 @@ namespace closewait {
 ProgramStateRef behindCountedLoop(ProgramStateRef State,
                                   const clang::Stmt *Condition, Analysis &Desk,
                                   clang::ento::CheckerContext &C);
+
+/// The path in which the counter is any descriptor, if \p Condition is that of
+/// a loop whose counter is one, holds a number or a sum, and begins a turn;
+/// otherwise null.
+ProgramStateRef anyDescriptor(ProgramStateRef State,
+                              const clang::Stmt *Condition, Analysis &Desk,
+                              clang::ento::CheckerContext &C);
 
 } // namespace closewait
 

@@ -191,6 +191,30 @@ ProgramStateRef closewait::startEpoch(ProgramStateRef State) {
   return State->set<Endings>(State->get<Endings>() + 1);
 }
 
+/// Whether what happened on the path since some epoch can matter to \p Entry.
+static bool mayAskSince(const SocketEntry &Entry) {
+  const SocketState &S = Entry.State;
+  bool Untouched =
+      S.isOpen() && S.lastRead() == LastRead::None && !Entry.Write.Result;
+  return !S.isClosed() && !Untouched;
+}
+
+ProgramStateRef closewait::forgetEpochs(ProgramStateRef State) {
+  for (const auto &Socket : sockets(State))
+    if (mayAskSince(Socket.second))
+      return State;
+  if (endings(State) != 0)
+    State = State->set<Endings>(0);
+  if (!outerWrites(State).isEmpty())
+    State = State->remove<OuterWrites>();
+  if (!steps(State).isEmpty())
+    State = State->remove<Steps>();
+  if (!State->get<Consulted>().isEmpty())
+    State = State->remove<Consulted>();
+  State = State->remove<TimePassed>(0);
+  return State->remove<ClockConsulted>(0);
+}
+
 ProgramStateRef closewait::addStep(ProgramStateRef State,
                                    const MemRegion *Variable, SVal Before) {
   Step Now{Variable, endings(State)};

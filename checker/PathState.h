@@ -160,6 +160,9 @@ ProgramStateRef addOuterWrite(ProgramStateRef State, const MemRegion *Where,
 unsigned endings(ProgramStateRef State);
 /// One more ending: a new epoch begins.
 ProgramStateRef startEpoch(ProgramStateRef State);
+/// Forgets the epochs, and all that is noted by epoch, where no descriptor of
+/// the path asks for it any more: paths that differ in nothing else are one.
+ProgramStateRef forgetEpochs(ProgramStateRef State);
 
 /// The path steps \p Variable, which was \p Before.
 ProgramStateRef addStep(ProgramStateRef State, const MemRegion *Variable,

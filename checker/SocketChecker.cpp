@@ -87,13 +87,15 @@ void SocketEngine::checkBranchCondition(const Stmt *Condition,
     C.addTransition(Left);
     return;
   }
-  if (ProgramStateRef Behind = behindCountedLoop(State, Condition, Desk, C)) {
-    if (Again.isUnderWay()) {
-      C.addTransition(Behind);
-      return;
-    }
-    Again.meetsWall();
+  ProgramStateRef Further = anyDescriptor(State, Condition, Desk, C);
+  if (!Further)
+    Further = behindCountedLoop(State, Condition, Desk, C);
+  if (Further && Again.isUnderWay()) {
+    C.addTransition(Further);
+    return;
   }
+  if (Further)
+    Again.meetsWall();
   State = consulted(State, Condition, Desk.evidence(C.getASTContext()));
   if (const auto *E = dyn_cast<Expr>(Condition))
     State = lookAtEvent(State, C.getSVal(E), Desk);
@@ -206,7 +208,7 @@ void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
   for (SymbolRef Object : privateHeap(State))
     if (Reaper.isDead(Object))
       State = dropPrivateHeap(State, Object);
-  C.addTransition(State);
+  C.addTransition(forgetEpochs(State));
 }
 
 void SocketEngine::checkEndOfTranslationUnit(const TranslationUnitDecl *Unit,
