@@ -56,7 +56,7 @@ static void decide(ProgramStateRef State, SymbolRef Fd, Decision By,
                    CheckerContext &C) {
   const SocketEntry *Entry = socketOf(State, Fd);
   SocketState Before = Entry->State;
-  if (Before.owner() != Owner::Borrowed || Before.isClosed() ||
+  if (Before.owner() != Owner::Borrowed || Before.isClosed() || !Entry->Home ||
       Before.isHandedOnSince() || !isOpenDescriptor(State, Fd))
     return;
   ErrnoSays Says;
@@ -278,6 +278,9 @@ ProgramStateRef closewait::frameEnds(ProgramStateRef State,
       continue;
     }
     decide(State, Socket.first, Decision::Return, Return, Desk, C);
+    // Nobody who comes later decides again.
+    Entry.Home = nullptr;
+    State = setSocket(State, Socket.first, Entry);
   }
   for (Finding &F : Desk.Pending)
     F.AtEnd = !Return;

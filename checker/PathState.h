@@ -56,7 +56,8 @@ struct SocketEntry {
   unsigned WaitEpoch = 0;    ///< That meeting began it.
   SymbolRef Errno = nullptr; ///< errno as Last left it.
   const clang::StackFrameContext *ReadFrame = nullptr; ///< Where Last stands.
-  /// Owned: the frame that holds it.  Borrowed: the frame that decides.
+  /// Owned: the frame that holds it.  Borrowed: the frame that decides; null
+  /// once it has.
   const clang::StackFrameContext *Home = nullptr;
   unsigned Epoch = 0; ///< Counts the path's endings: which one is this.
   const MemRegion *Place = nullptr; ///< Where its value was last stored.

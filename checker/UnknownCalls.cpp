@@ -91,6 +91,16 @@ static ProgramStateRef adopt(ProgramStateRef State, const CallEvent &Call,
   return setSocket(State, Fd, Entry);
 }
 
+/// Whether a global leads to \p Fd, or to where it stands.
+static bool isGlobal(SymbolRef Fd, const MemRegion *Place) {
+  if (wayTo(Fd).startsAtGlobal())
+    return true;
+  const MemRegion *Object = Place ? Place->getBaseRegion() : nullptr;
+  if (const auto *Pointee = dyn_cast_or_null<SymbolicRegion>(Object))
+    return wayTo(Pointee->getSymbol()).startsAtGlobal();
+  return Object && isa<GlobalsSpaceRegion>(compat::memorySpace(Object));
+}
+
 ProgramStateRef closewait::reachedBy(ProgramStateRef State,
                                      const CallEvent &Call,
                                      const FunctionModel *Row) {
@@ -104,7 +114,7 @@ ProgramStateRef closewait::reachedBy(ProgramStateRef State,
   if (isHarmless(F))
     return State;
   for (const auto &Socket : sockets(State))
-    if (wayTo(Socket.first).startsAtGlobal())
+    if (isGlobal(Socket.first, Socket.second.Place))
       State = addReached(State, Socket.first);
   // What the budget cuts off can do with a copy what it likes.
   bool CutOff = F && F->hasBody();

@@ -46,6 +46,27 @@ static bool isCopiedWhole(SVal Value) {
   return false;
 }
 
+/// Notes where the descriptors of a struct's initializer come to stand.
+static ProgramStateRef storedInFields(ProgramStateRef State,
+                                      const MemRegion *Place, SVal Value,
+                                      Analysis &Desk) {
+  auto Whole = Value.getAs<nonloc::CompoundVal>();
+  const auto *Object = dyn_cast<TypedValueRegion>(Place);
+  const RecordDecl *Record =
+      Object ? Object->getValueType()->getAsRecordDecl() : nullptr;
+  if (!Whole || !Record || Record->isUnion())
+    return State;
+  auto Element = Whole->begin();
+  for (const FieldDecl *Field : Record->fields()) {
+    if (Element == Whole->end())
+      break;
+    SVal Slot = State->getLValue(Field, loc::MemRegionVal(Object));
+    State = storedIn(State, descriptorOf(*Element), Slot.getAsRegion(), Desk);
+    ++Element;
+  }
+  return State;
+}
+
 ProgramStateRef closewait::written(ProgramStateRef State,
                                    const MemRegion *Place, SVal Value,
                                    const Stmt *S, Analysis &Desk,
@@ -72,5 +93,6 @@ ProgramStateRef closewait::written(ProgramStateRef State,
                !isOwnAffair(Place, Value);
   if (Keeps || isCopiedWhole(Value))
     State = handOn(State, Value, Desk);
+  State = storedInFields(State, Place, Value, Desk);
   return storedIn(State, descriptorOf(Value), Place, Desk);
 }

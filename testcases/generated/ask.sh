@@ -1,13 +1,14 @@
 #!/bin/bash
 # Asks the kernel and the analyzer about generated programs.
 #
-# usage: ask.sh GENERATE CLANG PLUGIN JUDGE OUT SEED...
+# usage: ask.sh GENERATE CLANG PLUGIN JUDGE WORDS OUT SEED...
 #
 # Leaves in the folder OUT, for each SEED that has none yet, a file SEED.tsv with
-# one line (OUT is -: prints it; then SEED can be the choices of a program):
-# the seed, what comes of the comparison, the kernel's word, the analyzer's
-# verdicts, the verdicts that were planted, the choices, and the kernel's reason.
-# What comes of it is
+# one line: the seed, what comes of the comparison, the kernel's word, the
+# analyzer's verdicts, the verdicts that were planted, the choices, and the
+# kernel's reason. The kernel's words are kept in the folder WORDS, and asked for
+# once. OUT is -: keeps nothing, and prints the line; then SEED can be the choices
+# of a program. PLUGIN is -: asks only the kernel. What comes of the comparison is
 #
 #   agreed     both say clean, or a verdict that the kernel's word stands for
 #   otherwise  both see a defect, and no verdict fits the kernel's word
@@ -17,8 +18,9 @@
 #   broken     the program does not compile, or cannot be analysed
 set -u -o pipefail
 here=$(dirname "$0")
-generate=$1 clang=$2 plugin=$3 judge=$4 table=$here/../runtime/verdicts.tsv out=$5
-shift 5
+generate=$1 clang=$2 plugin=$3 judge=$4 table=$here/../runtime/verdicts.tsv
+words=$5 out=$6
+shift 6
 # shellcheck source=testcases/runtime/ask.sh
 . "$here/../runtime/ask.sh"
 room=$(mktemp -d) || exit 2
@@ -40,15 +42,32 @@ compare() {
   fi
 }
 
+# kernel_on SEED: asks the kernel, or looks up what it said. 1: it could not be
+# asked; 2: the program does not compile.
+kernel_on() {
+  local kept=$words/$1.tsv
+  if [ "$out" != - ] && [ -s "$kept" ]; then
+    IFS=$'\t' read -r kernel why <"$kept"
+    return
+  fi
+  compile "$room/program.c" || return 2
+  ask_kernel || return 1
+  if [ "$out" != - ]; then
+    printf '%s\t%s\n' "$kernel" "$why" >"$room/word" && mv "$room/word" "$kept"
+  fi
+}
+
 # ask SEED: prints the line.
 ask() {
-  local result list=-
+  local result list=- rc=0
   kernel=- why=- verdicts=()
   # shellcheck disable=SC2086
-  if ! "$generate" $1 >"$room/program.c" || ! compile "$room/program.c" ||
-    ! ask_analyzer "$room/program.c"; then
+  "$generate" $1 >"$room/program.c" || rc=2
+  if [ "$rc" -eq 0 ]; then kernel_on "$1" || rc=$?; fi
+  if [ "$plugin" = - ]; then return; fi
+  if [ "$rc" -eq 2 ] || ! ask_analyzer "$room/program.c"; then
     result=broken
-  elif ! ask_kernel; then
+  elif [ "$rc" -ne 0 ]; then
     result=undecided
   else
     result=$(compare)
@@ -62,7 +81,7 @@ ask() {
 }
 
 for seed in "$@"; do
-  if [ "$out" = - ]; then
+  if [ "$out" = - ] || [ "$plugin" = - ]; then
     ask "$seed"
   elif ! [ -s "$out/$seed.tsv" ]; then
     ask "$seed" >"$room/line" && mv "$room/line" "$out/$seed.tsv"

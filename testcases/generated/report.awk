@@ -1,6 +1,7 @@
-# Reads disagreements.tsv and the lines of ask.sh; prints how often the kernel
-# and the analyzer agree, and every disagreement. The variable count says how
-# many programs there should be.
+# Reads what `generate --list` prints, disagreements.tsv and the lines of ask.sh;
+# prints how often the kernel and the analyzer agree, how often each alternative
+# of the grammar is in the programs, and every disagreement. The variable count
+# says how many programs there should be.
 
 function percent(part, whole) { return whole ? 100 * part / whole : 100 }
 
@@ -15,9 +16,29 @@ function bar(name, value, least) {
   if (count >= 1000 && value < least) fail(name " is below " least " %")
 }
 
+# A construct stands in both halves; a fault makes a program defective.
+function share(name, clean, faulty) {
+  clean = percent(half[name, 0], decided - defects)
+  faulty = percent(half[name, 1], defects)
+  printf "%-22s%13.1f%%%13.1f%%%s\n", name, clean, faulty,
+    is_fault[name] ? "  fault" : ""
+  if (count < 1000) return
+  if (faulty < 5 || (!is_fault[name] && clean < 5))
+    fail(name " is in less than 5 % of a half")
+}
+
 BEGIN { FS = "\t" }
 
-NR == FNR {
+FNR == 1 { file++ }
+
+file == 1 {
+  split($0, words, " ")
+  alternatives[++alternative_count] = words[1]
+  is_fault[words[1]] = words[2] == "fault"
+  next
+}
+
+file == 2 {
   if (FNR > 1) reason[$1 FS $2] = $3
   next
 }
@@ -80,6 +101,10 @@ END {
   bar("decided", percent(decided, seen), 99)
   bar("agreement on defect or not",
     percent(decided - results["missed"] - results["false"], decided), 98)
+  print ""
+  printf "%-22s%14s%14s\n", "share of the programs", "not defective", "defective"
+  for (i = 1; i <= alternative_count; ++i) share(alternatives[i])
+  print ""
   for (v in verdicts) {
     if (all[v]) bar("found: " v, percent(found[v], all[v]), 95)
     if (said[v]) bar("not false: " v, percent(said[v] - wrong[v], said[v]), 99)

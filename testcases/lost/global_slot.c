@@ -48,3 +48,56 @@ int copy_in_a_local_variable(void) {
   fd = -1;
   return n <= 0 ? fd : 0;
 }
+
+void serve_client(void);
+
+void unknown_function_may_close_it(int listener) {
+  for (;;) {
+    client = accept(listener, NULL, NULL);
+    if (client < 0)
+      continue;
+    serve_client();
+  }
+}
+
+static struct server {
+  int waiting;
+  int fd;
+} *only;
+
+void unknown_function_may_close_what_a_global_leads_to(int listener) {
+  for (;;) {
+    only->fd = accept(listener, NULL, NULL);
+    if (only->fd < 0)
+      continue;
+    serve_client();
+  }
+}
+
+static void drop_client(void) {
+  close(client);
+  client = -1;
+}
+
+static void serve_until_it_ends(void) {
+  char in[256];
+  for (;;) {
+    ssize_t n = recv(client, in, sizeof in, 0);
+    if (n <= 0) {
+      if (n < 0 && errno == EINTR)
+        continue;
+      drop_client();
+      return;
+    }
+    send(client, in, (size_t)n, MSG_NOSIGNAL);
+  }
+}
+
+void function_that_is_not_followed_any_more_closes_it(int listener) {
+  for (;;) {
+    client = accept(listener, NULL, NULL);
+    if (client < 0)
+      continue;
+    serve_until_it_ends();
+  }
+}

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/uio.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -110,4 +111,34 @@ int nothing_queued_after_poll_means_the_end(int sock) {
     return -1;
   }
   return queued;
+}
+
+struct session {
+  int fd;
+  size_t used;
+  char in[256];
+};
+
+static void serve_session(struct session *s) {
+  for (;;) {
+    struct iovec part = {s->in, sizeof s->in};
+    struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
+    ssize_t n = recvmsg(s->fd, &message, 0);
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n <= 0)
+      break;
+    s->used += (size_t)n;
+  }
+  close(s->fd);
+}
+
+void message_is_read_into_the_session_that_holds_the_socket(int listener) {
+  for (;;) {
+    int fd = accept(listener, NULL, NULL);
+    if (fd < 0)
+      continue;
+    struct session session = {.fd = fd};
+    serve_session(&session);
+  }
 }

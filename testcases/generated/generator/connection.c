@@ -142,6 +142,7 @@ static void emit_judgement(int depth, struct judge judge) {
     put(depth, "}");
     break;
   case Lumped:
+  case Reset:
   case Stale:
     put(depth, "if (n <= 0) {");
     emit_question(depth + 1, judge, judge.c->of[Order] == Lumped ? "n < 0 && " : "");
@@ -183,14 +184,19 @@ static void emit_read(int depth, const struct choices *c) {
   default:
     snprintf(call, sizeof call, "recv(%s, %s, %s, 0)", w.fd, w.in, size);
   }
+  bool resets = c->of[Order] == Reset;
   if (c->of[Retry] == Once) {
+    if (resets)
+      put(depth, "errno = 0;");
     put(depth, "ssize_t n = %s;", call);
     return;
   }
   put(depth, "ssize_t n;");
-  put(depth, "do");
+  put(depth, resets ? "do {" : "do");
+  if (resets)
+    put(depth + 1, "errno = 0;");
   put(depth + 1, "n = %s;", call);
-  put(depth, "while (n < 0 && errno == EINTR);");
+  put(depth, "%swhile (n < 0 && errno == EINTR);", resets ? "} " : "");
 }
 
 /// What a helper takes besides the connection, as parameters or arguments.

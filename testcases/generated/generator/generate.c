@@ -13,11 +13,13 @@
 static const char Usage[] = "usage: generate SEED\n"
                             "       generate FEATURE=ALTERNATIVE...\n"
                             "       generate --simpler STEP FEATURE=ALTERNATIVE...\n"
+                            "       generate --list\n"
                             "\n"
                             "Prints a server, which gets its port as last argument: the one that SEED\n"
                             "draws from the grammar, or the one of these choices (the plainest where a\n"
                             "feature is not named). --simpler prints the choices of a simpler server\n"
-                            "and the STEP to ask for the one after it.\n"
+                            "and the STEP to ask for the one after it. --list prints all alternatives,\n"
+                            "and whether each is a fault.\n"
                             "\n"
                             "Exit code: 0; 1 there is no simpler one, or the choices contradict each\n"
                             "other; 2 wrong usage.\n";
@@ -47,6 +49,10 @@ int main(int argc, char **argv) {
   char *end = "";
   if (argc == 2 && strcmp(argv[1], "--help") == 0)
     return fputs(Usage, stdout) < 0;
+  if (argc == 2 && strcmp(argv[1], "--list") == 0) {
+    print_alternatives();
+    return fflush(stdout) != 0;
+  }
   if (argc >= 3 && strcmp(argv[1], "--simpler") == 0 && read_all(argv + 3, &choices)) {
     int step = atoi(argv[2]);
     if (!simplify(&choices, &step, &simpler))

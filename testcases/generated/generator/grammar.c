@@ -12,44 +12,54 @@
 enum { MaxAlternatives = 8 };
 
 // clang-format off
-/// A feature: its name, its alternatives, and how often each is drawn.
+/// A feature: its name, its alternatives, and how often each is drawn. A fault
+/// makes a server defective by itself.
 static const struct {
   const char *name;
   struct {
     const char *name;
     int weight;
+    bool fault;
   } alternatives[MaxAlternatives];
 } Table[Features] = {
     [Model] = {"model", {{"loop", 3}, {"fork", 3}, {"thread", 3}, {"select", 3},
                          {"poll", 3}, {"epoll", 3}, {"edge", 3}}},
     [Hold] = {"hold", {{"parameter", 4}, {"local", 6}, {"field", 4},
-                       {"slot", 4}, {"global", 10}}},
+                       {"slot", 4}, {"global", 14}}},
     [Call] = {"call", {{"recv", 4}, {"read", 4}, {"readv", 2}, {"recvmsg", 2},
                        {"recvfrom", 2}}},
     [Helper] = {"helper", {{"inline", 4}, {"wrapper", 3}, {"two-wrappers", 3},
                            {"status", 4}}},
     [Order] = {"order", {{"zero-first", 6}, {"negative-first", 6},
                          {"data-first", 6}, {"switch", 6}, {"lumped", 6},
-                         {"stale", 14}, {"no-zero", 16}}},
+                         {"reset", 8}, {"stale", 16, true},
+                         {"no-zero", 18, true}}},
     [Again] = {"again", {{"equal", 2}, {"any", 2}, {"saved", 2}, {"asks", 2},
                          {"switch-errno", 2}, {"never-asked", 3}}},
     [Retry] = {"retry", {{"once", 3}, {"until-done", 1}}},
-    [Zero] = {"zero", {{"close", 18}, {"keep", 3}, {"log", 2}, {"forget", 4},
-                       {"unwatch", 4}, {"spin", 6}}},
-    [Error] = {"error", {{"close", 18}, {"keep", 3}, {"log", 2}, {"forget", 4},
-                         {"unwatch", 4}, {"spin", 6}}},
+    [Zero] = {"zero", {{"close", 18}, {"keep", 3, true}, {"log", 3, true},
+                       {"forget", 4, true}, {"unwatch", 4, true},
+                       {"spin", 6, true}}},
+    [Error] = {"error", {{"close", 18}, {"keep", 3, true}, {"log", 3, true},
+                         {"forget", 4, true}, {"unwatch", 4, true},
+                         {"spin", 6, true}}},
     [Cleanup] = {"cleanup", {{"direct", 2}, {"goto", 2}, {"function", 2}}},
-    [Half] = {"half", {{"nothing", 12}, {"send-rest", 6}, {"shutdown", 6},
-                       {"shutdown-only", 1}}},
+    [Half] = {"half", {{"nothing", 2}, {"send-rest", 12}, {"shutdown", 12},
+                       {"shutdown-only", 10, true}}},
     [Reply] = {"reply", {{"unchecked", 2}, {"logged", 2}, {"closes", 2}}},
-    [Refusal] = {"refusal", {{"none", 12}, {"refuses", 6}, {"forgets", 1}}},
-    [Parent] = {"parent", {{"closes", 3}, {"forgets", 1}}},
-    [Hangup] = {"hang-up", {{"unasked", 8}, {"answered", 8}, {"ignored", 4}}},
+    [Refusal] = {"refusal", {{"none", 12}, {"refuses", 6}, {"forgets", 1, true}}},
+    [Parent] = {"parent", {{"closes", 3}, {"forgets", 1, true}}},
+    [Hangup] = {"hang-up", {{"unasked", 8}, {"answered", 8}, {"ignored", 4, true}}},
     [Accept] = {"accept", {{"one", 1}, {"all", 1}}},
 };
 // clang-format on
 
 bool waits_for_events(const struct choices *choices) { return choices->of[Model] >= Select; }
+
+/// Whether one condition decides about a 0 and a fatal error.
+static bool is_lumped(const struct choices *c) {
+  return c->of[Order] == Lumped || c->of[Order] == Reset || c->of[Order] == Stale;
+}
 
 /// Where each model can keep a descriptor.
 static bool can_hold(int model, int hold) {
@@ -61,7 +71,6 @@ static bool can_hold(int model, int hold) {
   case Thread:
     return hold == Parameter || hold == Field;
   case Select:
-    return hold == Slot || hold == Field;
   case Poll:
   case Epoll:
   case Edge:
@@ -91,6 +100,7 @@ static bool fates_agree(const struct choices *c) {
     return false;
   switch (c->of[Order]) {
   case Lumped:
+  case Reset:
     return zero == error;
   case Stale:
     // What the stale errno leads to is the defect; and a process or thread
@@ -117,7 +127,7 @@ static bool status_agrees(const struct choices *c) {
 /// Whether the function of a connection closes it anywhere.
 static bool closes(const struct choices *c) {
   return c->of[Helper] == Status || c->of[Reply] == Closes || (c->of[Zero] == Close && c->of[Half] != ShutdownOnly) ||
-         (c->of[Error] == Close && c->of[Order] != Lumped && c->of[Order] != Stale);
+         (c->of[Error] == Close && !is_lumped(c));
 }
 
 bool are_valid(const struct choices *c) {
@@ -129,22 +139,27 @@ bool are_valid(const struct choices *c) {
     return false;
   if (c->of[Hangup] != Unasked && c->of[Model] != Epoll && c->of[Model] != Poll)
     return false;
+  // Whoever answers hang-ups never reads the error.
+  if (c->of[Hangup] == Answered && c->of[Error] != c->of[Zero])
+    return false;
   if (c->of[Accept] != One && !events)
     return false;
   // A stale EAGAIN needs a call that has left it there.
-  if (c->of[Order] == Stale && (c->of[Accept] != All || c->of[Again] == NeverAsked))
+  if (c->of[Order] == Stale && c->of[Accept] != All)
+    return false;
+  if ((c->of[Order] == Stale || c->of[Order] == Reset) && c->of[Again] == NeverAsked)
     return false;
   // Without a question the reads of an event loop would end at every "again".
   if (events && c->of[Model] == Edge && c->of[Again] == NeverAsked)
     return false;
-  if (c->of[Cleanup] == Goto && !closes(c))
+  if (c->of[Cleanup] != Direct && !closes(c))
     return false;
   if (c->of[Half] != Nothing && c->of[Zero] != Close)
     return false;
   // A socket that was lent, and has sent its FIN, is its owner's affair.
   if (c->of[Half] == ShutdownOnly && events)
     return false;
-  if (c->of[Half] != Nothing && c->of[Order] == Lumped)
+  if (c->of[Half] != Nothing && is_lumped(c))
     return false;
   return c->of[Refusal] == None || c->of[Model] == Thread || events;
 }
@@ -178,7 +193,7 @@ static void leave_out(struct choices *c) {
     c->of[Accept] = One;
   if (!events && c->of[Model] != Thread)
     c->of[Refusal] = None;
-  if (c->of[Zero] != Close || c->of[Order] == Lumped || c->of[Helper] == Status)
+  if (c->of[Zero] != Close || is_lumped(c) || c->of[Helper] == Status)
     c->of[Half] = Nothing;
 }
 
@@ -204,6 +219,13 @@ void print_choices(const struct choices *choices) {
     printf("%s%s=%s", blank, Table[i].name, Table[i].alternatives[choices->of[i]].name);
     blank = " ";
   }
+}
+
+void print_alternatives(void) {
+  for (int i = 0; i < Features; ++i)
+    for (int k = 0; k < MaxAlternatives && Table[i].alternatives[k].name; ++k)
+      printf("%s=%s %s\n", Table[i].name, Table[i].alternatives[k].name,
+             Table[i].alternatives[k].fault ? "fault" : "construct");
 }
 
 /// The verdict on a fate, or null.

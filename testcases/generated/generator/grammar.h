@@ -36,21 +36,21 @@ enum feature {
   Features
 };
 
-enum { Loop, Fork, Thread, Select, Poll, Epoll, Edge }; // Model
-enum { Parameter, Local, Field, Slot, Global };         // Hold
-enum { Recv, Read, Readv, Recvmsg, Recvfrom };          // Call
-enum { Inline, Wrapper, TwoWrappers, Status };          // Helper
-enum { ZeroFirst, NegativeFirst, DataFirst, Switch, Lumped, Stale, NoZero };
-enum { Equal, Any, Saved, Asks, SwitchErrno, NeverAsked }; // Again
-enum { Once, UntilDone };                                  // Retry
-enum { Close, Keep, Log, Forget, Unwatch, Spin };          // Zero, Error
-enum { Direct, Goto, Function };                           // Cleanup
-enum { Nothing, SendRest, Shutdown, ShutdownOnly };        // Half
-enum { Unchecked, Logged, Closes };                        // Reply
-enum { None, Refuses, Forgets };                           // Refusal
-enum { ParentCloses, ParentForgets };                      // Parent
-enum { Unasked, Answered, Ignored };                       // Hangup
-enum { One, All };                                         // Accept
+enum { Loop, Fork, Thread, Select, Poll, Epoll, Edge };                             // Model
+enum { Parameter, Local, Field, Slot, Global };                                     // Hold
+enum { Recv, Read, Readv, Recvmsg, Recvfrom };                                      // Call
+enum { Inline, Wrapper, TwoWrappers, Status };                                      // Helper
+enum { ZeroFirst, NegativeFirst, DataFirst, Switch, Lumped, Reset, Stale, NoZero }; // Order
+enum { Equal, Any, Saved, Asks, SwitchErrno, NeverAsked };                          // Again
+enum { Once, UntilDone };                                                           // Retry
+enum { Close, Keep, Log, Forget, Unwatch, Spin };                                   // Zero, Error
+enum { Direct, Goto, Function };                                                    // Cleanup
+enum { Nothing, SendRest, Shutdown, ShutdownOnly };                                 // Half
+enum { Unchecked, Logged, Closes };                                                 // Reply
+enum { None, Refuses, Forgets };                                                    // Refusal
+enum { ParentCloses, ParentForgets };                                               // Parent
+enum { Unasked, Answered, Ignored };                                                // Hangup
+enum { One, All };                                                                  // Accept
 
 /// One server.
 struct choices {
@@ -68,6 +68,10 @@ void draw(uint64_t seed, struct choices *out);
 
 /// Prints the choices, as "model=epoll hold=field ...", without those at 0.
 void print_choices(const struct choices *choices);
+
+/// Prints all alternatives, a line each: "model=epoll construct", or "zero=keep
+/// fault" where the alternative makes a server defective by itself.
+void print_alternatives(void);
 
 /// Prints the verdicts on the defects that the choices plant, in the words of
 /// runtime/verdicts.tsv and with commas between them, or "none".

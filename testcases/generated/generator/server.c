@@ -170,6 +170,13 @@ static void emit_select_loop(const struct choices *c) {
   put(3, "continue;");
   put(2, "if (FD_ISSET(listener, &ready))");
   put(3, "accept_new(listener);");
+  if (c->of[Hold] == Parameter) {
+    put(2, "for (int fd = 0; fd < FD_SETSIZE; ++fd)");
+    put(3, "if (fd != listener && FD_ISSET(fd, &ready))");
+    put(4, "on_readable(fd);");
+    put(1, "}");
+    return;
+  }
   put(2, "for (int i = 0; i < Slots; ++i)");
   if (c->of[Hold] == Field) {
     put(3, "if (conns[i] && FD_ISSET(conns[i]->fd, &ready))");

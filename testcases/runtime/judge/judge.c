@@ -168,6 +168,7 @@ static enum verdict watch(struct trial *t) {
     held = later;
   }
   double share = (cpu_seconds(&tree) - cpu) / (now() - start);
+  note_states(&held);
   size_t stuck = count_state(&held, TCP_CLOSE_WAIT);
   if (share > SpinShare)
     return because(t, SPINNING, "%.0f %% of a CPU, %zu sockets held", share * 100, held.count);

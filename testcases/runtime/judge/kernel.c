@@ -131,8 +131,9 @@ void find_sockets(const struct tree *tree, struct sockets *out) {
   out->count = 0;
   for (size_t i = 0; i < tree->count; ++i)
     add_sockets_of(tree->pids[i], out);
-  each_tcp_line(note_state, out);
 }
+
+void note_states(struct sockets *set) { each_tcp_line(note_state, set); }
 
 static void filter(struct sockets *set, const struct sockets *other, bool common) {
   size_t kept = 0;

@@ -18,7 +18,7 @@ struct tree {
   pid_t pids[256];
 };
 
-/// Sockets by inode, each with its state: TCP_CLOSE_WAIT and its kin of
+/// Sockets by inode, each with its state once that is noted: TCP_CLOSE_WAIT and its kin of
 /// <netinet/tcp.h>, or 0 for a socket that no TCP table knows (not connected,
 /// reset by its peer, not TCP).
 struct sockets {
@@ -32,9 +32,12 @@ struct sockets {
 /// The processes that descend from \p root, without it (proc(5), stat).
 void find_tree(pid_t root, struct tree *out);
 
-/// The sockets that processes of \p tree hold open, each once (proc(5), fd and
-/// net/tcp).
+/// The sockets that processes of \p tree hold open, each once (proc(5), fd).
 void find_sockets(const struct tree *tree, struct sockets *out);
+
+/// Notes the state of each (proc(5), net/tcp). The kernel walks all its
+/// connections for that: not to be asked at every look.
+void note_states(struct sockets *set);
 
 /// Leaves in \p set what \p other has, too, or what it has not.
 void keep_common(struct sockets *set, const struct sockets *other);
