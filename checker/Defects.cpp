@@ -40,6 +40,11 @@ static bool isBetter(const Finding &A, const Finding &B) {
     return false;
   if (identityOf(A) != identityOf(B) && !SamePlace)
     return false;
+  // What a 0 leads to and what an error leads to, elsewhere, are two.
+  const SocketState &StateA = A.Entry.State, &StateB = B.Entry.State;
+  if (!SamePlace && A.Is != B.Is && StateA.hasEnded() && StateB.hasEnded() &&
+      StateA.phase() != StateB.phase())
+    return false;
   if (A.Is != B.Is)
     return A.Is < B.Is;
   return A.Entry.State.isPeerClosed() && !B.Entry.State.isPeerClosed();

@@ -146,12 +146,45 @@ static ProgramStateRef turnsToNext(ProgramStateRef State, const VarRegion *Var,
   return State;
 }
 
+/// Whether the poll slot \p Place is that of the connection of \p Fd:
+/// `polls[i].fd` is that of `conns[i].fd`, and `polls[c->slot].fd` that of
+/// `c->fd`.
+static bool isSlotOf(const MemRegion *Place, SymbolRef Fd) {
+  const auto *Field = dyn_cast<FieldRegion>(Place);
+  const auto *Element =
+      Field ? dyn_cast<ElementRegion>(Field->getSuperRegion()) : nullptr;
+  const MemRegion *Holder = Fd->getOriginRegion();
+  if (!Element || !Holder)
+    return false;
+  SymbolRef Index = descriptorOf(Element->getIndex());
+  const MemRegion *From = Index ? Index->getOriginRegion() : nullptr;
+  if (From && isa<FieldRegion>(From) &&
+      From->getBaseRegion() == Holder->getBaseRegion())
+    return true;
+  return llvm::any_of(wayTo(Fd).Elements, [&](const auto &Other) {
+    return isSameIndex(Other.second, Element->getIndex());
+  });
+}
+
+/// A poll slot is emptied: its connection leaves the event loop.
+static ProgramStateRef slotEmptied(ProgramStateRef State,
+                                   const MemRegion *Place, SVal Value) {
+  const llvm::APSInt *Number = numberOf(State, Value);
+  if (!Number || !Number->isNegative() || !isWatchSlot(declOf(Place)))
+    return State;
+  for (const auto &Socket : sockets(State))
+    if (isSlotOf(Place, Socket.first))
+      State = advance(State, Socket.first, SocketEvent::Unwatched);
+  return State;
+}
+
 ProgramStateRef closewait::overwritten(ProgramStateRef State,
                                        const MemRegion *Place, SVal Value,
                                        Analysis &Desk, CheckerContext &C) {
   SVal Before = State->getSVal(Place);
   if (Before == Value)
     return State;
+  State = slotEmptied(State, Place, Value);
   if (const SocketEntry *Entry = socketOf(State, descriptorOf(Before)))
     if (!Entry->State.isClosed())
       State = slotGone(State, Place, descriptorOf(Before), Desk);

@@ -29,7 +29,8 @@ static bool mayBeSame(ProgramStateRef State, SymbolRef A, SymbolRef B) {
 static void fileSettled(ProgramStateRef State, const SocketEntry &Entry,
                         Analysis &Desk) {
   ErrnoSays Says;
-  if (Desk.stateNow(State, Entry, Says).isPeerClosed() && Entry.Errno)
+  if (Entry.Home && Desk.stateNow(State, Entry, Says).isPeerClosed() &&
+      Entry.Errno)
     Desk.Ends.addSettled(Entry.Errno, Says);
 }
 

@@ -59,3 +59,40 @@ int walk_closes_slots(struct pollfd *slots, nfds_t count) {
   }
   return 0;
 }
+
+struct client {
+  int fd;
+  int slot;
+  char in[512];
+};
+
+static struct pollfd polls[64];
+static struct client clients[64];
+
+void slot_that_the_client_names(struct client *c) {
+  ssize_t n = recv(c->fd, c->in, sizeof c->in, 0);
+  if (n <= 0) {
+    polls[c->slot].fd = -1;
+    return; // expected-warning{{out of the event loop}}
+  }
+  parse(c->in, (size_t)n);
+}
+
+void slot_of_the_same_number(int i) {
+  ssize_t n = recv(clients[i].fd, clients[i].in, sizeof clients[i].in, 0);
+  if (n <= 0) {
+    polls[i].fd = -1;
+    return; // expected-warning{{out of the event loop}}
+  }
+  parse(clients[i].in, (size_t)n);
+}
+
+void slot_and_socket(struct client *c) {
+  ssize_t n = recv(c->fd, c->in, sizeof c->in, 0);
+  if (n <= 0) {
+    polls[c->slot].fd = -1;
+    close(c->fd);
+    return;
+  }
+  parse(c->in, (size_t)n);
+}
