@@ -58,15 +58,17 @@ conjure(clang::ento::SValBuilder &SVB, const clang::ento::CallEvent &Call,
 }
 
 /// A fresh symbol of type \p T for the value of the expression \p E.
-inline clang::ento::DefinedOrUnknownSVal
-conjure(const clang::Expr *E, clang::QualType T,
-        clang::ento::CheckerContext &C) {
+inline clang::ento::DefinedOrUnknownSVal conjure(const clang::Expr *E,
+                                                 clang::QualType T,
+                                                 clang::ento::CheckerContext &C,
+                                                 const void *Tag) {
   clang::ento::SValBuilder &SVB = C.getSValBuilder();
 #if LLVM_VERSION_MAJOR >= 21
-  return SVB.conjureSymbolVal(C.getCFGElementRef(), C.getLocationContext(), T,
-                              C.blockCount());
+  return SVB.conjureSymbolVal(Tag, C.getCFGElementRef(), C.getLocationContext(),
+                              T, C.blockCount());
 #else
-  return SVB.conjureSymbolVal(E, C.getLocationContext(), T, C.blockCount());
+  return SVB.conjureSymbolVal(Tag, E, C.getLocationContext(), T,
+                              C.blockCount());
 #endif
 }
 

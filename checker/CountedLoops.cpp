@@ -1,4 +1,4 @@
-//===- CountedLoops.cpp - Loops of a constant number of turns -------------===//
+//===- CountedLoops.cpp - Loops that count --------------------------------===//
 //
 // Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -16,6 +16,12 @@ using namespace closewait;
 
 /// How often a path asks the condition before it leaves the loop.
 static constexpr unsigned MostAsked = 3;
+
+/// Whether \p E is the variable \p Var itself.
+static bool isVariable(const Expr *E, const VarDecl *Var) {
+  const auto *Ref = dyn_cast_or_null<DeclRefExpr>(bare(E));
+  return Ref && Ref->getDecl() == Var;
+}
 
 /// The variable that the step of \p Loop counts up or down by one, or null.
 static const VarDecl *counterOf(const ForStmt *Loop) {
@@ -110,26 +116,123 @@ static Comparison comparisonIn(const Stmt *Condition, CheckerContext &C) {
   const ForStmt *Loop =
       Asks && Asks->isComparisonOp() ? loopAt(Condition, C) : nullptr;
   const VarDecl *Counter = Loop ? counterOf(Loop) : nullptr;
-  if (Counter && namedBy(Asks->getLHS()) != Counter)
+  if (Counter && (!Counter->getType()->isIntegerType() ||
+                  !isVariable(Asks->getLHS(), Counter)))
     Counter = nullptr;
   return {Asks, Loop, Counter};
+}
+
+/// Whether \p Call gets \p Counter as a descriptor.
+static bool isGivenTo(const CallExpr *Call, const VarDecl *Counter,
+                      const EvidenceMap &Map) {
+  const FunctionModel *Row = Map.modelOf(Call);
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  for (unsigned I = 0; I < Call->getNumArgs(); ++I) {
+    if (!isVariable(Call->getArg(I), Counter))
+      continue;
+    if (Row)
+      return Row->Descriptor.Index == int(I);
+    if (Callee && I < Callee->getNumParams())
+      return Map.of(Callee->getParamDecl(I)) >= Evidence::Watched;
+  }
+  return false;
+}
+
+namespace {
+/// How the body of a loop uses its counter.
+class CounterUse {
+public:
+  CounterUse(const VarDecl *Counter, const EvidenceMap &Map,
+             const ASTContext &Ctx)
+      : Counter(Counter), Map(Map), Ctx(Ctx) {}
+
+  void find(const Stmt *S) {
+    if (const auto *Call = dyn_cast_or_null<CallExpr>(S))
+      given(Call);
+    if (const auto *Op = dyn_cast_or_null<BinaryOperator>(S))
+      used(Op);
+    if (S)
+      for (const Stmt *Child : S->children())
+        find(Child);
+  }
+
+  /// It goes to calls as a descriptor; it is no index of what is filled, and is
+  /// compared with sockets only: behind `fd == wake[0]` it is a pipe.
+  bool isDescriptor() const {
+    return IsGiven && !IsIndex && llvm::all_of(Compared, [&](auto *D) {
+             return Listeners.count(D) || Map.of(D) == Evidence::Socket;
+           });
+  }
+
+private:
+  void given(const CallExpr *Call) {
+    IsGiven |= isGivenTo(Call, Counter, Map);
+    const FunctionModel *Row = Map.modelOf(Call);
+    if (Row && Row->Does == Role::Acquire && Call->getNumArgs() > 0)
+      Listeners.insert(namedBy(Call->getArg(0)));
+  }
+
+  void used(const BinaryOperator *Op) {
+    if (Op->isAssignmentOp()) {
+      // fds[i] = socket(...)
+      const auto *Element = dyn_cast<ArraySubscriptExpr>(bare(Op->getLHS()));
+      IsIndex |= Element && isVariable(Element->getIdx(), Counter);
+    }
+    if (!Op->isEqualityOp())
+      return;
+    const Expr *Other = isVariable(Op->getLHS(), Counter)   ? Op->getRHS()
+                        : isVariable(Op->getRHS(), Counter) ? Op->getLHS()
+                                                            : nullptr;
+    if (Other && !Other->isEvaluatable(Ctx))
+      Compared.push_back(namedBy(Other));
+  }
+
+  const VarDecl *Counter;
+  const EvidenceMap &Map;
+  const ASTContext &Ctx;
+  bool IsGiven = false, IsIndex = false;
+  llvm::SmallVector<const ValueDecl *, 4> Compared;
+  llvm::SmallPtrSet<const ValueDecl *, 2> Listeners;
+};
+} // namespace
+
+/// Whether \p Counter is a descriptor in its loop, and nothing else.
+static bool isDescriptorIn(const ForStmt *Loop, const VarDecl *Counter,
+                           const EvidenceMap &Map, const ASTContext &Ctx) {
+  if (Map.of(Counter) < Evidence::Watched)
+    return false;
+  CounterUse Use(Counter, Map, Ctx);
+  Use.find(Loop->getBody());
+  return Use.isDescriptor();
 }
 
 ProgramStateRef closewait::anyDescriptor(ProgramStateRef State,
                                          const Stmt *Condition, Analysis &Desk,
                                          CheckerContext &C) {
   auto [Asks, Loop, Counter] = comparisonIn(Condition, C);
+  const ASTContext &Ctx = C.getASTContext();
   if (!Counter ||
-      Desk.evidence(C.getASTContext()).of(Counter) < Evidence::Watched)
+      !isDescriptorIn(Loop, Counter, Desk.evidence(C.getASTContext()), Ctx))
     return nullptr;
   const llvm::APSInt *Holds = numberOf(State, C.getSVal(Asks));
   const LocationContext *LCtx = C.getLocationContext();
   Loc Place = State->getLValue(Counter, LCtx);
   if (!Holds || Holds->isZero() || descriptorOf(State->getSVal(Place)))
     return nullptr;
-  DefinedOrUnknownSVal Any = compat::conjure(Asks, Counter->getType(), C);
+  static int Tag;
+  SValBuilder &Values = C.getSValBuilder();
+  DefinedOrUnknownSVal Any = compat::conjure(Asks, Counter->getType(), C, &Tag);
+  // It has the bound that the path has just met.
+  SVal Left =
+      Values.evalCast(Any, Asks->getLHS()->getType(), Counter->getType());
+  auto InBound = Values
+                     .evalBinOp(State, Asks->getOpcode(), Left,
+                                State->getSVal(Asks->getRHS(), LCtx),
+                                Values.getConditionType())
+                     .getAs<DefinedSVal>();
   State = State->bindLoc(Place, Any, LCtx, /*notifyChanges=*/false);
-  return assumeThat(State, Any, BO_GE, 0);
+  State = assumeThat(State, Any, BO_GE, 0);
+  return InBound && State ? State->assume(*InBound, true) : nullptr;
 }
 
 ProgramStateRef closewait::behindCountedLoop(ProgramStateRef State,

@@ -70,13 +70,18 @@ std::vector<Finding> closewait::defects(std::vector<Finding> Found,
       Found.begin(), Found.end(), [&](const Finding &A, const Finding &B) {
         return SM.isBeforeInTranslationUnit(placeOf(A), placeOf(B));
       });
-  std::vector<Finding> Shown;
+  // What something better hides can hide nothing itself.
+  auto IsBestOf = [](const std::vector<Finding> &All, const Finding &F) {
+    return llvm::none_of(
+        All, [&](const Finding &Other) { return isBetter(Other, F); });
+  };
+  std::vector<Finding> Best, Shown;
+  llvm::copy_if(Found, std::back_inserter(Best),
+                [&](const Finding &F) { return IsBestOf(Found, F); });
   for (const Finding &F : Found) {
-    bool IsBest = llvm::none_of(
-        Found, [&](const Finding &Other) { return isBetter(Other, F); });
     bool IsTold = llvm::any_of(
         Shown, [&](const Finding &Other) { return isTwin(Other, F); });
-    if (!F.Silent && IsBest && !IsTold)
+    if (!F.Silent && IsBestOf(Best, F) && !IsTold)
       Shown.push_back(F);
   }
   return Shown;

@@ -199,6 +199,17 @@ bool closewait::outlivesPath(ProgramStateRef State, const MemRegion *Region) {
   return !isa<StackSpaceRegion>(compat::memorySpace(Base));
 }
 
+bool closewait::isSocketsEntry(ProgramStateRef State, const MemRegion *Region) {
+  while (const auto *Inner = dyn_cast<SubRegion>(Region)) {
+    const auto *Element = dyn_cast<ElementRegion>(Inner);
+    SymbolRef Index = Element ? descriptorOf(Element->getIndex()) : nullptr;
+    if (Index && socketOf(State, Index))
+      return true;
+    Region = Inner->getSuperRegion();
+  }
+  return false;
+}
+
 bool closewait::isReferenced(ProgramStateRef State, SymbolRef Fd,
                              const MemRegion *Except,
                              const StackFrameContext *Ending) {
@@ -254,9 +265,8 @@ bool closewait::isHeldBy(ProgramStateRef State, SymbolRef Fd,
   return Search.Found;
 }
 
-ProgramStateRef closewait::keepAt(ProgramStateRef Before,
-                                  ProgramStateRef After, const MemRegion *Place,
-                                  SymbolRef Fd) {
+ProgramStateRef closewait::keepAt(ProgramStateRef Before, ProgramStateRef After,
+                                  const MemRegion *Place, SymbolRef Fd) {
   if (descriptorOf(Before->getSVal(Place)) != Fd ||
       descriptorOf(After->getSVal(Place)) == Fd)
     return After;

@@ -66,6 +66,9 @@ decidingFrame(ProgramStateRef State, SymbolRef Fd,
 /// frame nor an object that the path alone knows.
 bool outlivesPath(ProgramStateRef State, const MemRegion *Region);
 
+/// Whether \p Region is what a table has for a socket: `clients[fd].dead`.
+bool isSocketsEntry(ProgramStateRef State, const MemRegion *Region);
+
 /// Whether something on the path still refers to \p Fd (or to a handle of it),
 /// other than the object \p Except and the variables of \p Ending and its
 /// callees.

@@ -140,7 +140,12 @@ static ProgramStateRef turnsToNext(ProgramStateRef State, const VarRegion *Var,
         Entry.State.owner() != Owner::Borrowed ||
         !isOnWay(wayTo(Socket.first), Var, Before, Map))
       continue;
-    decide(State, Socket.first, Decision::NextValue, nullptr, Desk, C);
+    // The function has noted its number down, for later.
+    bool Noted =
+        descriptorOf(Before) == Socket.first &&
+        (Entry.InLocalSet || isReferencedBeside(State, Socket.first, Var));
+    if (!Noted)
+      decide(State, Socket.first, Decision::NextValue, nullptr, Desk, C);
     State = dropSocket(State, Socket.first);
   }
   return State;
@@ -153,15 +158,16 @@ static bool isSlotOf(const MemRegion *Place, SymbolRef Fd) {
   const auto *Field = dyn_cast<FieldRegion>(Place);
   const auto *Element =
       Field ? dyn_cast<ElementRegion>(Field->getSuperRegion()) : nullptr;
-  const MemRegion *Holder = Fd->getOriginRegion();
-  if (!Element || !Holder)
+  Way W = wayTo(Fd);
+  if (!Element || W.isPlainGlobal())
     return false;
   SymbolRef Index = descriptorOf(Element->getIndex());
-  const MemRegion *From = Index ? Index->getOriginRegion() : nullptr;
-  if (From && isa<FieldRegion>(From) &&
-      From->getBaseRegion() == Holder->getBaseRegion())
+  const auto *From =
+      dyn_cast_or_null<FieldRegion>(Index ? Index->getOriginRegion() : nullptr);
+  const auto *Holder = dyn_cast_or_null<FieldRegion>(Fd->getOriginRegion());
+  if (From && Holder && From->getSuperRegion() == Holder->getSuperRegion())
     return true;
-  return llvm::any_of(wayTo(Fd).Elements, [&](const auto &Other) {
+  return llvm::any_of(W.Elements, [&](const auto &Other) {
     return isSameIndex(Other.second, Element->getIndex());
   });
 }

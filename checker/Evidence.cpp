@@ -60,10 +60,16 @@ public:
     const auto *Record = List->getType()->getAs<RecordType>();
     if (!Record || !List->isSemanticForm())
       return true;
+    const auto *Class = dyn_cast<CXXRecordDecl>(Record->getDecl());
+    if (Class && Class->getNumBases())
+      return true;
     unsigned I = 0;
     for (const FieldDecl *Field : Record->getDecl()->fields()) {
       if (I >= List->getNumInits() || Record->getDecl()->isUnion())
         break;
+      // It has no initializer.
+      if (Field->isBitField() && !Field->getIdentifier())
+        continue;
       flows(List->getInit(I++), Field);
     }
     return true;

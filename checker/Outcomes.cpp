@@ -103,7 +103,9 @@ static bool canTell(ProgramStateRef State, const MemRegion *Where, SVal Value) {
   if (!Typed)
     return true;
   // The buffer.
-  if (isa<ElementRegion>(Typed) && Typed->getValueType()->isAnyCharacterType())
+  if (isa<ElementRegion>(Typed) &&
+      Typed->getValueType()->isAnyCharacterType() &&
+      !isSocketsEntry(State, Typed))
     return false;
   if (clearsLink(State, Typed, Value))
     return false;

@@ -204,7 +204,7 @@ ProgramStateRef closewait::forgetEpochs(ProgramStateRef State) {
     if (mayAskSince(Socket.second))
       return State;
   if (endings(State) != 0)
-    State = State->set<Endings>(0);
+    State = State->remove<Endings>();
   if (!outerWrites(State).isEmpty())
     State = State->remove<OuterWrites>();
   if (!steps(State).isEmpty())

@@ -11,10 +11,11 @@
 // its defects there.  And a callee whose loop once ran into the limit is
 // inlined nowhere any more: a server whose helper reads line by line would hide
 // those of all its callers but the first.  Behind a loop of a constant number
-// of turns the analyzer never comes.  So at the end of the unit each such
-// function that can reach a socket gets a run of its own, in which nothing has
-// run into any limit yet.  Of that run only this plugin's findings are shown:
-// the other checkers find what they find without us.
+// of turns the analyzer never comes, and where the counter of a loop is a
+// descriptor it sees the first few numbers only.  So at the end of the unit
+// each such function that can reach a socket gets a run of its own, in which
+// nothing has run into any limit yet.  Of that run only this plugin's findings
+// are shown: the other checkers find what they find without us.
 // All looks of a unit together take no more steps than the analyzer may take
 // for one function, so that a unit's time stays within its bounds.
 //
@@ -38,7 +39,8 @@ public:
   /// The run under way has called \p Function and did not inline it.
   void passes(const clang::Decl *Function);
 
-  /// The run under way has come to a loop that no path leaves.
+  /// The run under way has come to a loop that no path leaves, or whose counter
+  /// is a descriptor.
   void meetsWall() { Walled.insert(Start); }
 
   /// A run of \p Engine is over.

@@ -87,6 +87,7 @@ void SocketEngine::checkBranchCondition(const Stmt *Condition,
     C.addTransition(Left);
     return;
   }
+  State = consulted(State, Condition, Desk.evidence(C.getASTContext()));
   ProgramStateRef Further = anyDescriptor(State, Condition, Desk, C);
   if (!Further)
     Further = behindCountedLoop(State, Condition, Desk, C);
@@ -96,7 +97,6 @@ void SocketEngine::checkBranchCondition(const Stmt *Condition,
   }
   if (Further)
     Again.meetsWall();
-  State = consulted(State, Condition, Desk.evidence(C.getASTContext()));
   if (const auto *E = dyn_cast<Expr>(Condition))
     State = lookAtEvent(State, C.getSVal(E), Desk);
   Desk.commit(C, State);
@@ -131,7 +131,9 @@ void SocketEngine::checkPostStmt(const CastExpr *Cast,
   SymbolRef Fd = descriptorOf(C.getSVal(Cast->getSubExpr()));
   if (!socketOf(State, Fd) || !C.getSVal(Cast).isUnknown())
     return;
-  DefinedOrUnknownSVal Pointer = compat::conjure(Cast, Cast->getType(), C);
+  static int Tag;
+  DefinedOrUnknownSVal Pointer =
+      compat::conjure(Cast, Cast->getType(), C, &Tag);
   State = State->BindExpr(Cast, C.getLocationContext(), Pointer);
   C.addTransition(setHandle(State, Pointer.getAsSymbol(true), Fd));
 }

@@ -54,12 +54,16 @@ static ProgramStateRef storedInFields(ProgramStateRef State,
   const auto *Object = dyn_cast<TypedValueRegion>(Place);
   const RecordDecl *Record =
       Object ? Object->getValueType()->getAsRecordDecl() : nullptr;
-  if (!Whole || !Record || Record->isUnion())
+  const auto *Class = dyn_cast_or_null<CXXRecordDecl>(Record);
+  if (!Whole || !Record || Record->isUnion() || (Class && Class->getNumBases()))
     return State;
   auto Element = Whole->begin();
   for (const FieldDecl *Field : Record->fields()) {
     if (Element == Whole->end())
       break;
+    // It has no initializer.
+    if (Field->isBitField() && !Field->getIdentifier())
+      continue;
     SVal Slot = State->getLValue(Field, loc::MemRegionVal(Object));
     State = storedIn(State, descriptorOf(*Element), Slot.getAsRegion(), Desk);
     ++Element;
@@ -86,7 +90,9 @@ ProgramStateRef closewait::written(ProgramStateRef State,
   bool Changes = !(State->getSVal(Place) == Value);
   State = overwritten(State, Place, Value, Desk, C);
   bool Outlives = Changes && outlivesPath(State, Place);
-  if (Outlives && !isCounter(S, Place) &&
+  // Whoever marks an entry of a local table comes back to it, too.
+  bool IsSeen = Outlives || (Changes && isSocketsEntry(State, Place));
+  if (IsSeen && !isCounter(S, Place) &&
       errnoView(State).Place != Place->StripCasts())
     State = addOuterWrite(State, Place, {Value, S, endings(State)});
   bool Keeps = Outlives && !socketOf(State, descriptorOf(Value)) &&

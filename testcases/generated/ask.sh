@@ -8,14 +8,18 @@
 # analyzer's verdicts, the verdicts that were planted, the choices, and the
 # kernel's reason. The kernel's words are kept in the folder WORDS, and asked for
 # once. OUT is -: keeps nothing, and prints the line; then SEED can be the choices
-# of a program. PLUGIN is -: asks only the kernel. What comes of the comparison is
+# of a program. Where the two do not agree, the kernel is asked once more: on a
+# busy machine a peer may have been too slow to show the fault. What comes of the
+# comparison is
 #
 #   agreed     both say clean, or a verdict that the kernel's word stands for
 #   otherwise  both see a defect, and no verdict fits the kernel's word
 #   missed     the kernel sees one, and the analyzer none
 #   false      the other way round
-#   undecided  the kernel could not be asked
+#   undecided  the kernel could not be asked, or said something else the next time
 #   broken     the program does not compile, or cannot be analysed
+#
+# The last two are asked about again in the next run.
 set -u -o pipefail
 here=$(dirname "$0")
 generate=$1 clang=$2 plugin=$3 judge=$4 table=$here/../runtime/verdicts.tsv
@@ -57,6 +61,17 @@ kernel_on() {
   fi
 }
 
+# kernel_insists SEED: whether it says the same of the program once more.
+kernel_insists() {
+  local first=$kernel reason=$why
+  compile "$room/program.c" || return
+  ask_kernel || return
+  if [ "$kernel" = "$first" ]; then return; fi
+  why="$first: $reason; then $kernel: $why"
+  rm -f "$words/$1.tsv"
+  return 1
+}
+
 # ask SEED: prints the line.
 ask() {
   local result list=- rc=0
@@ -64,13 +79,15 @@ ask() {
   # shellcheck disable=SC2086
   "$generate" $1 >"$room/program.c" || rc=2
   if [ "$rc" -eq 0 ]; then kernel_on "$1" || rc=$?; fi
-  if [ "$plugin" = - ]; then return; fi
   if [ "$rc" -eq 2 ] || ! ask_analyzer "$room/program.c"; then
     result=broken
   elif [ "$rc" -ne 0 ]; then
     result=undecided
   else
     result=$(compare)
+    if [ "$result" != agreed ] && ! kernel_insists "$1"; then
+      result=undecided
+    fi
   fi
   if [ ${#verdicts[@]} -gt 0 ]; then
     list=$(printf '%s,' "${verdicts[@]}")
@@ -80,10 +97,13 @@ ask() {
     "$(header plants)" "$(header choices)" "$why"
 }
 
+# is_kept SEED: whether there is an answer already.
+is_kept() { cut -f2 "$out/$1.tsv" 2>/dev/null | grep -qvE 'undecided|broken'; }
+
 for seed in "$@"; do
-  if [ "$out" = - ] || [ "$plugin" = - ]; then
+  if [ "$out" = - ]; then
     ask "$seed"
-  elif ! [ -s "$out/$seed.tsv" ]; then
+  elif ! is_kept "$seed"; then
     ask "$seed" >"$room/line" && mv "$room/line" "$out/$seed.tsv"
   fi
 done

@@ -2,8 +2,8 @@
 // RUN: %agree %s
 // twin-no-diagnostics
 //
-// The classic select() loop over descriptor numbers: FD_CLR is all that happens
-// to a connection that has ended.
+// The same loop, up to the highest descriptor: FD_CLR is all that happens to a
+// connection that has ended.
 
 #include <arpa/inet.h>
 #include <signal.h>

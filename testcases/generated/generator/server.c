@@ -77,14 +77,15 @@ static void emit_give_up(int depth, const struct choices *c, const char *conditi
 }
 
 static void emit_refusal(int depth, const struct choices *c) {
-  const char *leave = waits_for_events(c) ? "return;" : "continue;";
+  // Whoever accepts all goes on until there is none.
+  bool is_loop = !waits_for_events(c) || c->of[Accept] == All;
   if (c->of[Refusal] == None)
     return;
   put(depth, "if (active >= Most) {");
   put(depth + 1, "fprintf(stderr, \"too many connections\\n\");");
   if (c->of[Refusal] == Refuses)
     put(depth + 1, "close(fd);");
-  put(depth + 1, "%s", leave);
+  put(depth + 1, is_loop ? "continue;" : "return;");
   put(depth, "}");
 }
 
