@@ -43,6 +43,17 @@ bool Analysis::isAllWell(ProgramStateRef State) const {
   return true;
 }
 
+ProgramStateRef closewait::forgetWrites(ProgramStateRef State) {
+  for (const auto &Socket : sockets(State)) {
+    SocketEntry Entry = Socket.second;
+    if (!Entry.Write.Result || canBe(State, Entry.Write.Result, BO_LT, 0))
+      continue;
+    Entry.Write = WriteAttempt();
+    State = setSocket(State, Socket.first, Entry);
+  }
+  return State;
+}
+
 SocketState Analysis::stateNow(ProgramStateRef State, const SocketEntry &Entry,
                                ErrnoSays &Says) const {
   SocketState S = Entry.State;

@@ -81,6 +81,9 @@ struct Analysis {
                            clang::ento::CheckerContext &C);
 };
 
+/// Forgets the writes that went well.
+ProgramStateRef forgetWrites(ProgramStateRef State);
+
 } // namespace closewait
 
 #endif // CLOSEWAIT_ANALYSIS_H

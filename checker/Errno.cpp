@@ -60,8 +60,8 @@ static ProgramStateRef putFresh(ProgramStateRef State, const CallEvent &Call,
   static int Tag;
   ASTContext &Ctx = State->getStateManager().getContext();
   SValBuilder &SVB = State->getStateManager().getSValBuilder();
+  // Where errno stands the program will say when it asks.
   ErrnoView View;
-  View.Place = errnoView(State).Place;
   View.Value = compat::conjure(SVB, Call, Ctx.IntTy, Count, &Tag).getAsSymbol();
   Errno = View.Value;
   return put(State, View);

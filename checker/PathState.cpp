@@ -199,12 +199,21 @@ static bool mayAskSince(const SocketEntry &Entry) {
   return !S.isClosed() && !Untouched;
 }
 
-ProgramStateRef closewait::forgetEpochs(ProgramStateRef State) {
+static bool mayAnyAsk(ProgramStateRef State) {
   for (const auto &Socket : sockets(State))
     if (mayAskSince(Socket.second))
-      return State;
+      return true;
+  return false;
+}
+
+ProgramStateRef closewait::forgetEpochs(ProgramStateRef State) {
+  if (mayAnyAsk(State))
+    return State;
   if (endings(State) != 0)
     State = State->remove<Endings>();
+  // Nobody has asked for this errno, and nobody who will cares whose it is.
+  if (errnoView(State).Value && !errnoView(State).Place)
+    State = State->remove<ErrnoNow>(0);
   if (!outerWrites(State).isEmpty())
     State = State->remove<OuterWrites>();
   if (!steps(State).isEmpty())
@@ -213,6 +222,10 @@ ProgramStateRef closewait::forgetEpochs(ProgramStateRef State) {
     State = State->remove<Consulted>();
   State = State->remove<TimePassed>(0);
   return State->remove<ClockConsulted>(0);
+}
+
+ProgramStateRef closewait::forgetRound(ProgramStateRef State) {
+  return mayAnyAsk(State) ? State : State->remove<SocketGone>();
 }
 
 ProgramStateRef closewait::addStep(ProgramStateRef State,

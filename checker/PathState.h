@@ -164,6 +164,8 @@ ProgramStateRef startEpoch(ProgramStateRef State);
 /// Forgets the epochs, and all that is noted by epoch, where no descriptor of
 /// the path asks for it any more: paths that differ in nothing else are one.
 ProgramStateRef forgetEpochs(ProgramStateRef State);
+/// The program waits for events: forgets that a socket is gone, likewise.
+ProgramStateRef forgetRound(ProgramStateRef State);
 
 /// The path steps \p Variable, which was \p Before.
 ProgramStateRef addStep(ProgramStateRef State, const MemRegion *Variable,
@@ -200,6 +202,10 @@ returnedValues(ProgramStateRef State);
 /// Whether the path closed, freed or ended any socket.
 bool anySocketGone(ProgramStateRef State);
 ProgramStateRef noteSocketGone(ProgramStateRef State);
+
+/// Prints all of this, for whoever looks at a state of the analyzer: see
+/// clang_analyzer_printState() of debug.ExprInspection.
+void dump(llvm::raw_ostream &Out, ProgramStateRef State, const char *Newline);
 
 const PendingHangup &pendingHangup(ProgramStateRef State);
 ProgramStateRef setPendingHangup(ProgramStateRef State,

@@ -222,6 +222,11 @@ void Evaluation::gaveData(ProgramStateRef State, SymbolRef Fd,
     if (State && !Row.EmptyMessage)
       State = returns(State, Result, BO_NE, 0);
   }
+  // What an earlier failure left in errno is no matter any more.
+  if (Entry.State.isOpen()) {
+    Entry.Errno = nullptr;
+    Entry.Epoch = 0;
+  }
   add(State ? setSocket(State, Fd, Entry) : nullptr);
 }
 
@@ -326,7 +331,7 @@ void Evaluation::write() {
 void Evaluation::wait() {
   ProgramStateRef State = waitReached(C.getState(), Desk, C);
   PollArray Polled(Call, Row);
-  State = letTimePass(Polled.meet(State, Site, Desk));
+  State = forgetRound(letTimePass(Polled.meet(State, Site, Desk)));
   Pred = Desk.commit(C, State);
   if (!Pred)
     return;

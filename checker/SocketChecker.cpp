@@ -187,7 +187,9 @@ void SocketEngine::checkLiveSymbols(ProgramStateRef State,
     const SocketEntry &Entry = Socket.second;
     if (Entry.State.isClosed())
       continue;
-    Keep(Socket.first);
+    // What was handed on is judged by the slot that holds it, which keeps it.
+    if (Entry.State.owner() != Owner::Given)
+      Keep(Socket.first);
     Keep(Entry.Errno);
     Keep(Entry.Write.Result);
     Keep(Entry.Write.Errno);
@@ -210,7 +212,7 @@ void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
   for (SymbolRef Object : privateHeap(State))
     if (Reaper.isDead(Object))
       State = dropPrivateHeap(State, Object);
-  C.addTransition(forgetEpochs(State));
+  C.addTransition(forgetEpochs(forgetWrites(State)));
 }
 
 void SocketEngine::checkEndOfTranslationUnit(const TranslationUnitDecl *Unit,

@@ -66,6 +66,11 @@ public:
                                  clang::ento::AnalysisManager &Manager,
                                  clang::ento::BugReporter &) const;
 
+  void printState(llvm::raw_ostream &Out, ProgramStateRef State,
+                  const char *Newline, const char *) const override {
+    dump(Out, State, Newline);
+  }
+
   /// Words what is found, for the checkers that the user has enabled.
   mutable SocketReporter Reporter;
 
