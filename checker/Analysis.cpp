@@ -18,10 +18,14 @@ static llvm::ArrayRef<int> againOf(const EvidenceMap *Proof, const Expr *Call) {
   return Row ? llvm::ArrayRef<int>(Row->Again) : llvm::ArrayRef<int>();
 }
 
+/// Whether the write \p W can have failed.
+static bool mayHaveFailed(ProgramStateRef State, const WriteAttempt &W) {
+  return W.Result && canBe(State, W.Result, BO_LT, 0);
+}
+
 /// Whether the path has seen that the write \p W failed.
 static bool sawFailure(ProgramStateRef State, const WriteAttempt &W) {
-  return W.Result && !canBe(State, W.Result, BO_GT, 0) &&
-         canBe(State, W.Result, BO_LT, 0);
+  return mayHaveFailed(State, W) && !canBe(State, W.Result, BO_GT, 0);
 }
 
 bool Analysis::wasAgain(ProgramStateRef State,
@@ -34,24 +38,11 @@ bool Analysis::wasAgain(ProgramStateRef State,
 bool Analysis::isAllWell(ProgramStateRef State) const {
   if (anySocketGone(State))
     return false;
-  for (const auto &Socket : sockets(State)) {
-    const WriteAttempt &W = Socket.second.Write;
+  for (const auto &Socket : sockets(State))
     if (stateNow(State, Socket.second).hasEnded() ||
-        (W.Result && canBe(State, W.Result, BO_LT, 0)))
+        mayHaveFailed(State, Socket.second.Write))
       return false;
-  }
   return true;
-}
-
-ProgramStateRef closewait::forgetWrites(ProgramStateRef State) {
-  for (const auto &Socket : sockets(State)) {
-    SocketEntry Entry = Socket.second;
-    if (!Entry.Write.Result || canBe(State, Entry.Write.Result, BO_LT, 0))
-      continue;
-    Entry.Write = WriteAttempt();
-    State = setSocket(State, Socket.first, Entry);
-  }
-  return State;
 }
 
 SocketState Analysis::stateNow(ProgramStateRef State, const SocketEntry &Entry,
@@ -150,4 +141,15 @@ ProgramStateRef Analysis::takeOver(ProgramStateRef State, SVal Value,
       !isThreadsOwn(Fd, Map, C))
     return State;
   return setSocket(State, Fd, entryFor(State, Fd, /*Spelling=*/nullptr, C));
+}
+
+ProgramStateRef closewait::forgetWrites(ProgramStateRef State) {
+  for (const auto &Socket : sockets(State)) {
+    SocketEntry Entry = Socket.second;
+    if (!Entry.Write.Result || mayHaveFailed(State, Entry.Write))
+      continue;
+    Entry.Write = WriteAttempt();
+    State = setSocket(State, Socket.first, Entry);
+  }
+  return State;
 }

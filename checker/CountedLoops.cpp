@@ -210,14 +210,14 @@ ProgramStateRef closewait::anyDescriptor(ProgramStateRef State,
                                          const Stmt *Condition, Analysis &Desk,
                                          CheckerContext &C) {
   auto [Asks, Loop, Counter] = comparisonIn(Condition, C);
-  const ASTContext &Ctx = C.getASTContext();
-  if (!Counter ||
-      !isDescriptorIn(Loop, Counter, Desk.evidence(C.getASTContext()), Ctx))
+  if (!Counter)
     return nullptr;
+  ASTContext &Ctx = C.getASTContext();
   const llvm::APSInt *Holds = numberOf(State, C.getSVal(Asks));
   const LocationContext *LCtx = C.getLocationContext();
   Loc Place = State->getLValue(Counter, LCtx);
-  if (!Holds || Holds->isZero() || descriptorOf(State->getSVal(Place)))
+  if (!Holds || Holds->isZero() || descriptorOf(State->getSVal(Place)) ||
+      !isDescriptorIn(Loop, Counter, Desk.evidence(Ctx), Ctx))
     return nullptr;
   static int Tag;
   SValBuilder &Values = C.getSValBuilder();

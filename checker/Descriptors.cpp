@@ -329,6 +329,19 @@ const Expr *closewait::bare(const Expr *E) {
   return E ? E->IgnoreParenCasts() : nullptr;
 }
 
+llvm::SmallVector<const FieldDecl *, 8>
+closewait::initializedFields(const RecordDecl *Record) {
+  llvm::SmallVector<const FieldDecl *, 8> Fields;
+  const auto *Class = dyn_cast<CXXRecordDecl>(Record);
+  if (Record->isUnion() || (Class && Class->getNumBases()))
+    return Fields;
+  llvm::copy_if(Record->fields(), std::back_inserter(Fields),
+                [](const FieldDecl *Field) {
+                  return !Field->isBitField() || Field->getIdentifier();
+                });
+  return Fields;
+}
+
 const ValueDecl *closewait::namedBy(const Expr *E) {
   E = bare(E);
   while (E) {

@@ -109,6 +109,12 @@ bool isSetWord(const clang::ValueDecl *D);
 /// \p E without parentheses and casts.
 const clang::Expr *bare(const clang::Expr *E);
 
+/// The fields of \p Record that an initializer list gives values to, in its
+/// order.  None of a union, or of a class with bases: there it is another
+/// order.
+llvm::SmallVector<const clang::FieldDecl *, 8>
+initializedFields(const clang::RecordDecl *Record);
+
 /// The variable or field that \p E names, or null.
 const clang::ValueDecl *namedBy(const clang::Expr *E);
 

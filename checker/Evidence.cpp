@@ -60,18 +60,9 @@ public:
     const auto *Record = List->getType()->getAs<RecordType>();
     if (!Record || !List->isSemanticForm())
       return true;
-    const auto *Class = dyn_cast<CXXRecordDecl>(Record->getDecl());
-    if (Class && Class->getNumBases())
-      return true;
-    unsigned I = 0;
-    for (const FieldDecl *Field : Record->getDecl()->fields()) {
-      if (I >= List->getNumInits() || Record->getDecl()->isUnion())
-        break;
-      // It has no initializer.
-      if (Field->isBitField() && !Field->getIdentifier())
-        continue;
-      flows(List->getInit(I++), Field);
-    }
+    for (auto Pair :
+         llvm::zip(initializedFields(Record->getDecl()), List->inits()))
+      flows(std::get<1>(Pair), std::get<0>(Pair));
     return true;
   }
 

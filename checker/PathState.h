@@ -161,8 +161,9 @@ ProgramStateRef addOuterWrite(ProgramStateRef State, const MemRegion *Where,
 unsigned endings(ProgramStateRef State);
 /// One more ending: a new epoch begins.
 ProgramStateRef startEpoch(ProgramStateRef State);
-/// Forgets the epochs, and all that is noted by epoch, where no descriptor of
-/// the path asks for it any more: paths that differ in nothing else are one.
+/// Forgets the epochs, all that is noted by epoch, and an errno that nobody has
+/// looked at, where no descriptor of the path asks for them any more: paths
+/// that differ in nothing else are one.
 ProgramStateRef forgetEpochs(ProgramStateRef State);
 /// The program waits for events: forgets that a socket is gone, likewise.
 ProgramStateRef forgetRound(ProgramStateRef State);
@@ -203,13 +204,13 @@ returnedValues(ProgramStateRef State);
 bool anySocketGone(ProgramStateRef State);
 ProgramStateRef noteSocketGone(ProgramStateRef State);
 
-/// Prints all of this, for whoever looks at a state of the analyzer: see
-/// clang_analyzer_printState() of debug.ExprInspection.
-void dump(llvm::raw_ostream &Out, ProgramStateRef State, const char *Newline);
-
 const PendingHangup &pendingHangup(ProgramStateRef State);
 ProgramStateRef setPendingHangup(ProgramStateRef State,
                                  const PendingHangup &Hangup);
+
+/// Prints all of this, for whoever looks at a state of the analyzer: see
+/// clang_analyzer_printState() of debug.ExprInspection.
+void dump(llvm::raw_ostream &Out, ProgramStateRef State, const char *Newline);
 
 } // namespace closewait
 

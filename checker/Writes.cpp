@@ -54,16 +54,12 @@ static ProgramStateRef storedInFields(ProgramStateRef State,
   const auto *Object = dyn_cast<TypedValueRegion>(Place);
   const RecordDecl *Record =
       Object ? Object->getValueType()->getAsRecordDecl() : nullptr;
-  const auto *Class = dyn_cast_or_null<CXXRecordDecl>(Record);
-  if (!Whole || !Record || Record->isUnion() || (Class && Class->getNumBases()))
+  if (!Whole || !Record)
     return State;
   auto Element = Whole->begin();
-  for (const FieldDecl *Field : Record->fields()) {
+  for (const FieldDecl *Field : initializedFields(Record)) {
     if (Element == Whole->end())
       break;
-    // It has no initializer.
-    if (Field->isBitField() && !Field->getIdentifier())
-      continue;
     SVal Slot = State->getLValue(Field, loc::MemRegionVal(Object));
     State = storedIn(State, descriptorOf(*Element), Slot.getAsRegion(), Desk);
     ++Element;

@@ -46,16 +46,21 @@ compare() {
   fi
 }
 
-# kernel_on SEED: asks the kernel, or looks up what it said. 1: it could not be
-# asked; 2: the program does not compile.
+# ask_anew: asks the kernel about the program. 1: it could not be asked; 2: the
+# program does not compile.
+ask_anew() {
+  compile "$room/program.c" || return 2
+  ask_kernel || return 1
+}
+
+# kernel_on SEED: the same, or looks up what it said of the SEED.
 kernel_on() {
   local kept=$words/$1.tsv
   if [ "$out" != - ] && [ -s "$kept" ]; then
     IFS=$'\t' read -r kernel why <"$kept"
     return
   fi
-  compile "$room/program.c" || return 2
-  ask_kernel || return 1
+  ask_anew || return
   if [ "$out" != - ]; then
     printf '%s\t%s\n' "$kernel" "$why" >"$room/word" && mv "$room/word" "$kept"
   fi
@@ -64,8 +69,7 @@ kernel_on() {
 # kernel_insists SEED: whether it says the same of the program once more.
 kernel_insists() {
   local first=$kernel reason=$why
-  compile "$room/program.c" || return
-  ask_kernel || return
+  ask_anew || return
   if [ "$kernel" = "$first" ]; then return; fi
   why="$first: $reason; then $kernel: $why"
   rm -f "$words/$1.tsv"

@@ -2,8 +2,8 @@
 // RUN: %agree %s
 // twin-no-diagnostics
 //
-// The same loop, up to the highest descriptor: FD_CLR is all that happens to a
-// connection that has ended.
+// The classic select() loop over descriptor numbers, up to the highest one in
+// use: FD_CLR is all that happens to a connection that has ended.
 
 #include <arpa/inet.h>
 #include <signal.h>
