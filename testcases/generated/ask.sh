@@ -3,14 +3,13 @@
 #
 # usage: ask.sh GENERATE CLANG PLUGIN JUDGE WORDS OUT SEED...
 #
-# Leaves in the folder OUT, for each SEED that has none yet, a file SEED.tsv with
-# one line: the seed, what comes of the comparison, the kernel's word, the
-# analyzer's verdicts, the verdicts that were planted, the choices, and the
-# kernel's reason. The kernel's words are kept in the folder WORDS, and asked for
-# once. OUT is -: keeps nothing, and prints the line; then SEED can be the choices
-# of a program. Where the two do not agree, the kernel is asked once more: on a
-# busy machine a peer may have been too slow to show the fault. What comes of the
-# comparison is
+# Prints for each SEED one line: the seed, what comes of the comparison, the
+# kernel's word, the analyzer's verdicts, the verdicts that were planted, the
+# choices, and the kernel's reason. A SEED can also be the choices of a program.
+# The kernel's words are kept in the folder WORDS and the lines in the folder OUT,
+# by the text of the program, and each is asked for once; OUT is -: keeps nothing.
+# Where the two do not agree, the kernel is asked once more: on a busy machine a
+# peer may have been too slow to show the fault. What comes of the comparison is
 #
 #   agreed     both say clean, or a verdict that the kernel's word stands for
 #   otherwise  both see a defect, and no verdict fits the kernel's word
@@ -53,9 +52,9 @@ ask_anew() {
   ask_kernel || return 1
 }
 
-# kernel_on SEED: the same, or looks up what it said of the SEED.
-kernel_on() {
-  local kept=$words/$1.tsv
+# ask_once: the same, or looks up what the kernel said.
+ask_once() {
+  local kept=$words/$name.tsv
   if [ "$out" != - ] && [ -s "$kept" ]; then
     IFS=$'\t' read -r kernel why <"$kept"
     return
@@ -66,30 +65,28 @@ kernel_on() {
   fi
 }
 
-# kernel_insists SEED: whether it says the same of the program once more.
+# kernel_insists: whether it says the same of the program once more.
 kernel_insists() {
   local first=$kernel reason=$why
   ask_anew || return
   if [ "$kernel" = "$first" ]; then return; fi
   why="$first: $reason; then $kernel: $why"
-  rm -f "$words/$1.tsv"
+  rm -f "$words/$name.tsv"
   return 1
 }
 
-# ask SEED: prints the line.
+# ask: prints the line about the program, without the seed.
 ask() {
   local result list=- rc=0
   kernel=- why=- verdicts=()
-  # shellcheck disable=SC2086
-  "$generate" $1 >"$room/program.c" || rc=2
-  if [ "$rc" -eq 0 ]; then kernel_on "$1" || rc=$?; fi
+  ask_once || rc=$?
   if [ "$rc" -eq 2 ] || ! ask_analyzer "$room/program.c"; then
     result=broken
   elif [ "$rc" -ne 0 ]; then
     result=undecided
   else
     result=$(compare)
-    if [ "$result" != agreed ] && ! kernel_insists "$1"; then
+    if [ "$result" != agreed ] && ! kernel_insists; then
       result=undecided
     fi
   fi
@@ -97,17 +94,25 @@ ask() {
     list=$(printf '%s,' "${verdicts[@]}")
     list=${list%,}
   fi
-  printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$1" "$result" "$kernel" "$list" \
+  printf '%s\t%s\t%s\t%s\t%s\t%s\n' "$result" "$kernel" "$list" \
     "$(header plants)" "$(header choices)" "$why"
 }
 
-# is_kept SEED: whether there is an answer already.
-is_kept() { cut -f2 "$out/$1.tsv" 2>/dev/null | grep -qvE 'undecided|broken'; }
+# answer: the same, or prints what is kept.
+answer() {
+  if [ "$out" = - ]; then
+    ask
+    return
+  fi
+  if ! grep -svE '^(undecided|broken)' "$out/$name.tsv"; then
+    ask >"$room/line" && mv "$room/line" "$out/$name.tsv" && cat "$out/$name.tsv"
+  fi
+}
 
 for seed in "$@"; do
-  if [ "$out" = - ]; then
-    ask "$seed"
-  elif ! is_kept "$seed"; then
-    ask "$seed" >"$room/line" && mv "$room/line" "$out/$seed.tsv"
-  fi
+  # shellcheck disable=SC2086
+  "$generate" $seed >"$room/program.c" || exit 2
+  name=$(sha256sum <"$room/program.c" | cut -c1-16)
+  line=$(answer) || exit 2
+  printf '%s\t%s\n' "$seed" "$line"
 done

@@ -93,6 +93,12 @@ static bool can_end(const struct choices *c, int fate) {
   }
 }
 
+/// Whether the program reads on after a 0 or an error, as if nothing had come.
+static bool reads_on(const struct choices *c, int fate) {
+  // To the loop around it, a status that is kept and "again" are one.
+  return fate == Spin || (fate == Keep && c->of[Helper] == Status && !waits_for_events(c));
+}
+
 /// The fates of a 0 and of an error have to go together.
 static bool fates_agree(const struct choices *c) {
   int zero = c->of[Zero], error = c->of[Error];
@@ -111,8 +117,8 @@ static bool fates_agree(const struct choices *c) {
   }
   // After an error the kernel gives a 0 to whoever reads again: a program that
   // reads again is rescued by what it does with a 0.
-  if (error == Spin)
-    return zero == Spin;
+  if (reads_on(c, error))
+    return reads_on(c, zero);
   if (zero == Close && (error == Keep || error == Log))
     return !waits_for_events(c) || c->of[Model] == Edge;
   return true;
@@ -234,8 +240,7 @@ static const char *verdict_on(const struct choices *c, int fate) {
   switch (fate) {
   case Keep:
   case Log:
-    // To the loop around it, the end and "again" are one status.
-    if (!events && c->of[Helper] == Status)
+    if (reads_on(c, fate))
       return "read again";
     // What a child forgets ends with it.
     return events ? "swallowed" : c->of[Model] == Fork ? NULL : "lost";
