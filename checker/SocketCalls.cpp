@@ -92,16 +92,18 @@ ProgramStateRef Evaluation::effects(ProgramStateRef State,
                               ? forgetBuffer(State)
                               : Call.invalidateRegions(C.blockCount(), State);
   After = keepAddress(State, After, Call, Row.Address);
-  // Behind an index that is not known, the analyzer forgets the whole table.
-  SymbolRef Fd = descriptorAt(Call, Row.Descriptor);
-  if (const MemRegion *Place = Fd ? Fd->getOriginRegion() : nullptr)
-    After = keepAt(State, After, Place, Fd);
   // A wait gives its array new events.
   llvm::SmallVector<const MemRegion *, 1> Written;
   if (Row.Does == Role::Wait)
     if (const MemRegion *R = Call.getArgSVal(Row.Data.Index).getAsRegion())
       Written.push_back(R->getBaseRegion());
-  return keepDescriptors(State, After, Written);
+  After = keepDescriptors(State, After, Written);
+  // Behind an index that is not known, the analyzer forgets the whole table; of
+  // two slots in it that may be one, it keeps what is bound last.
+  SymbolRef Fd = descriptorAt(Call, Row.Descriptor);
+  if (const MemRegion *Place = Fd ? Fd->getOriginRegion() : nullptr)
+    After = keepAt(State, After, Place, Fd);
+  return After;
 }
 
 /// The path on which the call returned something \p Op \p Than.

@@ -61,6 +61,7 @@ file == 2 {
   if (result == "undecided" || result == "broken") next
   decided++
   defects += kernel != "clean"
+  # A report is false, too, if another verdict is the true one.
   planted = split($5, plants, ",")
   reported = split($4, reports, ",")
   if (kernel != "clean")
@@ -73,7 +74,7 @@ file == 2 {
     if (reports[i] != "-") {
       verdicts[reports[i]]
       said[reports[i]]++
-      wrong[reports[i]] += kernel == "clean"
+      wrong[reports[i]] += !index("," $5 ",", "," reports[i] ",")
     }
   features = split($6, choices, " ")
   for (i = 1; i <= features; ++i)
