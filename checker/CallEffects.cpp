@@ -37,7 +37,7 @@ public:
 
 private:
   void acquire();
-  void acquirePair();
+  void acquireThrough();
   void acquireCopy();
   void watch();
   void closeTarget();
@@ -88,7 +88,7 @@ void Effects::acquire() {
   if (Row.Data.isGiven())
     return acquireCopy();
   if (Row.Descriptor.Through)
-    return acquirePair();
+    return acquireThrough();
   own(descriptorOf(Call.getReturnValue()), transport());
   // A second failure in a row teaches nothing, and would use up the analyzer's
   // turns: after that it inlines the function around the retry no more.
@@ -116,23 +116,29 @@ void Effects::acquireCopy() {
   done();
 }
 
-/// socketpair(): both ends, on the path where it succeeds.
-void Effects::acquirePair() {
+/// socketpair() and what is like it: the descriptors stand where an argument
+/// points, on the path where the call succeeds.  Success is a 0, of a bool
+/// true.
+void Effects::acquireThrough() {
   auto Result = Call.getReturnValue().getAs<DefinedOrUnknownSVal>();
   auto Array = Call.getArgSVal(Row.Descriptor.Index).getAs<loc::MemRegionVal>();
-  if (!Result || !Array)
+  if (!Array)
     return done();
-  ProgramStateRef Failure, Success;
-  std::tie(Failure, Success) = State->assume(*Result);
-  if (Failure)
-    C.addTransition(Failure);
-  if (!Success)
-    return;
-  static int Tags[2];
+  if (Result && !Call.getResultType()->isVoidType()) {
+    ProgramStateRef Failure, Success;
+    std::tie(Failure, Success) = State->assume(*Result);
+    if (Call.getResultType()->isBooleanType())
+      std::swap(Failure, Success);
+    if (Failure)
+      C.addTransition(Failure);
+    if (!Success)
+      return;
+    State = Success;
+  }
+  static int Tags[FunctionModel::MostElements];
   SValBuilder &SVB = C.getSValBuilder();
   QualType Int = C.getASTContext().IntTy;
-  State = Success;
-  for (unsigned I = 0; I < 2; ++I) {
+  for (unsigned I = 0; I < Row.Elements; ++I) {
     SVal Fd = compat::conjure(C.getSValBuilder(), Call, Int, C.blockCount(),
                               &Tags[I]);
     SVal Slot = State->getLValue(Int, SVB.makeArrayIndex(I), *Array);

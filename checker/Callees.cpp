@@ -10,18 +10,21 @@
 using namespace clang;
 using namespace closewait;
 
+/// Whether the project shows no body of \p F.  glibc gives some functions an
+/// inline body under _FORTIFY_SOURCE.
+static bool isForeign(const FunctionDecl *F) {
+  const FunctionDecl *Body = nullptr;
+  const SourceManager &SM = F->getASTContext().getSourceManager();
+  return !F->hasBody(Body) || SM.isInSystemHeader(Body->getLocation());
+}
+
 bool closewait::isLibraryFunction(const FunctionDecl *F) {
   if (!F || !F->getIdentifier() || isa<CXXMethodDecl>(F))
     return false;
   const DeclContext *Scope = F->getDeclContext()->getRedeclContext();
   if (!Scope->isTranslationUnit() && !Scope->isExternCContext())
     return false;
-  // glibc gives some of these an inline body under _FORTIFY_SOURCE.
-  const FunctionDecl *Body = nullptr;
-  if (!F->hasBody(Body))
-    return F->isExternC();
-  const SourceManager &SM = F->getASTContext().getSourceManager();
-  return SM.isInSystemHeader(Body->getLocation());
+  return isForeign(F) && (F->hasBody() || F->isExternC());
 }
 
 bool closewait::isNamedAccept(const FunctionDecl *F) {
@@ -44,13 +47,56 @@ static bool fits(const FunctionDecl *F, const FunctionModel &Row) {
   return !Transfers || F->getReturnType()->isIntegerType();
 }
 
+/// Whether \p A, one of clang's attributes for handles, speaks of sockets.
+template <typename Handle> static bool isForSockets(const Handle *A) {
+  return A && A->getHandleType().equals_insensitive("socket");
+}
+
+/// Whether \p D has the attribute \p Handle for sockets.
+template <typename Handle> static bool isMarked(const Decl *D) {
+  return isForSockets(D->getAttr<Handle>());
+}
+
+/// Whether \p F gives a socket: [[clang::acquire_handle("socket")]] in front of
+/// the function belongs to its type.
+static bool givesSocket(const FunctionDecl *F) {
+  if (isMarked<AcquireHandleAttr>(F))
+    return true;
+  const TypeSourceInfo *Type = F->getTypeSourceInfo();
+  auto Loc = Type ? Type->getTypeLoc().getAs<AttributedTypeLoc>()
+                  : AttributedTypeLoc();
+  return Loc && isForSockets(Loc.getAttrAs<AcquireHandleAttr>());
+}
+
+/// The row that clang's attributes for handles make of \p F, or null.  Of
+/// several, what the call gives comes first, then what it closes.
+/// Source: "Handle static analysis", Attributes in Clang.
+static const FunctionModel *rowOfAttributes(const FunctionDecl *F) {
+  const FunctionModel *Closes = nullptr, *Uses = nullptr;
+  if (givesSocket(F))
+    return SocketModel::plain(Role::Acquire, {Position::Result, false});
+  for (const ParmVarDecl *P : F->parameters()) {
+    int Index = int(P->getFunctionScopeIndex());
+    if (isMarked<AcquireHandleAttr>(P))
+      return SocketModel::plain(Role::Acquire, {Index, /*Through=*/true});
+    if (isMarked<ReleaseHandleAttr>(P))
+      Closes = SocketModel::plain(Role::Close, {Index, false});
+    else if (isMarked<UseHandleAttr>(P))
+      Uses = SocketModel::plain(Role::Use, {Index, false});
+  }
+  return Closes ? Closes : Uses;
+}
+
 const FunctionModel *closewait::rowOf(const FunctionDecl *Callee,
                                       unsigned Arguments,
                                       const SocketModel &Model) {
   if (!Callee || !Callee->getIdentifier())
     return nullptr;
   const FunctionModel *Row = Model.find(Callee->getName(), Arguments);
-  return Row && isLibraryFunction(Callee) && fits(Callee, *Row) ? Row : nullptr;
+  if (Row && isLibraryFunction(Callee) && fits(Callee, *Row))
+    return Row;
+  Row = rowOfAttributes(Callee);
+  return Row && isForeign(Callee) && fits(Callee, *Row) ? Row : nullptr;
 }
 
 const FunctionModel *closewait::rowOf(const CallExpr *Call,

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Settings.h"
 #include "SocketChecker.h"
 
 using namespace clang;
@@ -19,12 +20,14 @@ using namespace closewait;
 static bool always(const CheckerManager &) { return true; }
 
 static void registerEngine(CheckerManager &Manager) {
-  Manager.registerChecker<SocketEngine>();
+  auto *Engine = Manager.registerChecker<SocketEngine>();
+  Engine->IsUsable = applyOptions(Manager, Engine->Model);
 }
 
 static void enable(CheckerManager &Manager, const char *Checker) {
-  Manager.getChecker<SocketEngine>()->Reporter.enable(
-      Checker, Manager.getCurrentCheckerName());
+  auto *Engine = Manager.getChecker<SocketEngine>();
+  if (Engine->IsUsable)
+    Engine->Reporter.enable(Checker, Manager.getCurrentCheckerName());
 }
 
 static void registerCloseWait(CheckerManager &Manager) {
@@ -38,6 +41,7 @@ static void registerLeak(CheckerManager &Manager) { enable(Manager, "Leak"); }
 extern "C" __attribute__((visibility("default"))) void
 clang_registerCheckers(CheckerRegistry &Registry) {
   using compat::addChecker;
+  declareOptions(Registry);
   addChecker(Registry, registerEngine, always, "socket.Engine",
              "Follows socket descriptors for the other checkers of the package",
              /*Hidden=*/true);

@@ -74,11 +74,17 @@ public:
   /// Words what is found, for the checkers that the user has enabled.
   mutable SocketReporter Reporter;
 
+  /// The rows in force.
+  SocketModel Model = SocketModel::builtIn();
+
+  /// Whether the user's settings make sense; if not, nothing is reported.
+  bool IsUsable = true;
+
 private:
   const FunctionModel *rowOf(const clang::ento::CallEvent &Call) const;
 
   mutable SecondLook Again;
-  mutable Analysis Desk{SocketModel::builtIn()};
+  mutable Analysis Desk{Model};
 };
 
 } // namespace closewait

@@ -7,9 +7,22 @@
 
 #include "SocketModel.h"
 
+#include "llvm/ADT/Twine.h"
 #include "llvm/Support/ErrorHandling.h"
 
+#include <tuple>
+
 using namespace closewait;
+
+bool FunctionModel::operator==(const FunctionModel &O) const {
+  auto Key = [](const FunctionModel &F) {
+    return std::tie(F.Does, F.Descriptor, F.Target, F.Buffer, F.Length, F.Flags,
+                    F.Address, F.Data, F.Zero, F.Negative, F.MinArguments,
+                    F.MaxArguments, F.Elements, F.SocketsOnly, F.Stream,
+                    F.EmptyMessage, F.Again);
+  };
+  return Key(*this) == Key(O);
+}
 
 const FunctionModel *SocketModel::find(llvm::StringRef Function,
                                        unsigned Arguments) const {
@@ -22,12 +35,38 @@ const FunctionModel *SocketModel::find(llvm::StringRef Function,
   return &Row;
 }
 
+const FunctionModel *SocketModel::plain(Role Does, Position P) {
+  // Made once: rows are known by their address.
+  static const auto *Table = [] {
+    auto *T = new std::vector<FunctionModel>;
+    auto Add = [T](Role Does, int Index, bool Through) {
+      FunctionModel Row;
+      Row.Does = Does;
+      Row.Descriptor = {Index, Through};
+      Row.SocketsOnly = Does == Role::Use;
+      T->push_back(Row);
+    };
+    Add(Role::Acquire, Position::Result, /*Through=*/false);
+    for (int Index = 0; Index <= Position::Last; ++Index) {
+      Add(Role::Acquire, Index, /*Through=*/true);
+      Add(Role::Close, Index, /*Through=*/false);
+      Add(Role::Use, Index, /*Through=*/false);
+    }
+    return T;
+  }();
+  for (const FunctionModel &Row : *Table)
+    if (Row.Does == Does && Row.Descriptor == P)
+      return &Row;
+  return nullptr;
+}
+
 const SocketModel &SocketModel::builtIn() {
   static const SocketModel *Model = [] {
     auto *M = new SocketModel;
-    std::string Error;
+    ModelError Error;
     if (!M->read(builtInYaml(), "posix.yaml", Error))
-      llvm::report_fatal_error(llvm::StringRef(Error));
+      llvm::report_fatal_error("posix.yaml:" + llvm::Twine(Error.Line) + ": " +
+                               Error.Message);
     return M;
   }();
   return *Model;

@@ -21,6 +21,10 @@
 #include <string>
 #include <vector>
 
+namespace llvm {
+class raw_ostream;
+} // namespace llvm
+
 namespace closewait {
 
 /// What a function does, as far as descriptors are concerned.
@@ -59,7 +63,7 @@ enum class Meaning : uint8_t {
 
 /// Where in a call something stands.
 struct Position {
-  enum : int { None = -2, Result = -1 };
+  enum : int { None = -2, Result = -1, Last = 15 };
   int Index = None;     ///< The argument's index, Result or None.
   bool Through = false; ///< What the pointer there points to ("*3").
 
@@ -72,7 +76,6 @@ struct Position {
 
 /// One row.
 struct FunctionModel {
-  std::string Name;
   Role Does = Role::Neutral;
   Position Descriptor; ///< The descriptor that the role speaks of.
   Position Target;     ///< copy-onto: the descriptor that is closed.
@@ -86,20 +89,33 @@ struct FunctionModel {
   /// How many arguments the call must have for the row to apply.
   unsigned MinArguments = 0;
   unsigned MaxArguments = 16;
-  bool SocketsOnly = false;  ///< Fails on whatever is not a socket.
-  bool Stream = false;       ///< What it acquires is a connected stream.
+  enum : unsigned { MostElements = 16 };
+  unsigned Elements = 1;    ///< acquire: how many descriptors Through leads to.
+  bool SocketsOnly = false; ///< Fails on whatever is not a socket.
+  bool Stream = false;      ///< What it acquires is a connected stream.
   bool EmptyMessage = false; ///< End of stream is one message of length 0.
   /// The errno values of this call that are no failure.
   std::vector<int> Again;
+
+  bool operator==(const FunctionModel &O) const;
+};
+
+/// The first mistake in a text, and its place there.
+struct ModelError {
+  unsigned Line = 1, Column = 1;
+  std::string Message;
 };
 
 /// The rows in force, found by name.
 class SocketModel {
 public:
-  /// Reads \p Yaml and adds its rows; a later row replaces an earlier one of
-  /// the same name.  \p Name is what errors call the text.
-  /// \returns true, or false with \p Error = "NAME:LINE:COL: error: …".
-  bool read(llvm::StringRef Yaml, llvm::StringRef Name, std::string &Error);
+  /// Reads \p Yaml, which \p Name calls by name, and adds its rows; a later
+  /// row replaces an earlier one of the same name as a whole.
+  /// \returns true, or false with \p Error, and no row added.
+  bool read(llvm::StringRef Yaml, llvm::StringRef Name, ModelError &Error);
+
+  /// Prints the rows as YAML that read() makes the same rows of.
+  void write(llvm::raw_ostream &OS) const;
 
   /// The row of \p Function when it is called with \p Arguments arguments, or
   /// null.
@@ -110,6 +126,10 @@ public:
     return Rows.count(Function) != 0;
   }
 
+  /// The row of a function that does nothing but give, use or close the
+  /// descriptor at \p P; null where \p P is beyond what a row can say.
+  static const FunctionModel *plain(Role Does, Position P);
+
   size_t size() const { return Rows.size(); }
 
   /// The rows that are compiled in.
@@ -117,6 +137,8 @@ public:
 
 private:
   llvm::StringMap<FunctionModel> Rows;
+  /// The "again" of files that do not say it: that of the first file.
+  std::vector<int> CommonAgain;
 };
 
 /// The value of an errno name, as Linux has it; -1 when there is none.

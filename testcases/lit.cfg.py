@@ -57,6 +57,7 @@ config.substitutions += [
     ("%analyze-alone", alone),
     ("%analyze-beside", beside),
     ("%fortified", fortified),
+    ("%option", "-Xclang -analyzer-config -Xclang"),
     ("%clang", clang),
     ("%plugin", config.plugin),
     ("%root", config.source_root),

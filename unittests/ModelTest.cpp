@@ -3,15 +3,36 @@
 
 #include <gtest/gtest.h>
 
+#include "llvm/Support/raw_ostream.h"
+
 #include <cerrno>
 
 using namespace closewait;
 
-static std::string errorOf(const char *Yaml) {
+/// The first mistake in \p Yaml, as LINE:COLUMN: WORDS.
+static std::string errorOf(const std::string &Yaml) {
   SocketModel Model;
-  std::string Error;
-  EXPECT_FALSE(Model.read(Yaml, "m.yaml", Error));
-  return Error;
+  ModelError Error;
+  EXPECT_FALSE(Model.read(Yaml, "m.yaml", Error)) << Yaml;
+  return std::to_string(Error.Line) + ":" + std::to_string(Error.Column) +
+         ": " + Error.Message;
+}
+
+/// The same for a file with the one row \p Row.
+static std::string errorOfRow(const std::string &Row) {
+  return errorOf("functions:\n- {" + Row + "}\n");
+}
+
+static void readInto(SocketModel &Model, const std::string &Yaml) {
+  ModelError Error;
+  ASSERT_TRUE(Model.read(Yaml, "m.yaml", Error)) << Error.Message;
+}
+
+static std::string textOf(const SocketModel &Model) {
+  std::string Text;
+  llvm::raw_string_ostream OS(Text);
+  Model.write(OS);
+  return OS.str();
 }
 
 TEST(Model, BuiltInRowsAreThere) {
@@ -49,39 +70,116 @@ TEST(Model, AgainIsTheFilesDefault) {
 
 TEST(Model, LaterRowsReplaceEarlierOnes) {
   SocketModel Model;
-  std::string Error;
-  ASSERT_TRUE(Model.read("functions:\n- {names: [f, g], does: close, "
-                         "descriptor: 0}\n",
-                         "a.yaml", Error));
-  ASSERT_TRUE(Model.read("functions:\n- {names: [f], does: neutral}\n",
-                         "b.yaml", Error));
+  readInto(Model, "functions:\n- {names: [f, g], does: close, "
+                  "descriptor: 0}\n");
+  readInto(Model, "functions:\n- {names: [f], does: neutral}\n");
   EXPECT_EQ(Role::Neutral, Model.find("f", 1)->Does);
   EXPECT_EQ(Role::Close, Model.find("g", 1)->Does);
 }
 
+TEST(Model, AFileWithAMistakeAddsNoRow) {
+  SocketModel Model;
+  ModelError Error;
+  EXPECT_FALSE(Model.read("functions:\n- {names: [f], does: neutral}\n"
+                          "- {names: [g], does: nothing}\n",
+                          "m.yaml", Error));
+  EXPECT_FALSE(Model.knows("f"));
+}
+
 TEST(Model, PositionsAreReadInAllSpellings) {
   SocketModel Model;
-  std::string Error;
-  ASSERT_TRUE(Model.read("functions:\n- {names: [f], does: acquire, "
-                         "descriptor: result}\n- {names: [g], does: acquire, "
-                         "descriptor: \"*3\"}\n",
-                         "a.yaml", Error))
-      << Error;
+  readInto(Model, "functions:\n- {names: [f], does: acquire, descriptor: "
+                  "result}\n- {names: [g], does: acquire, "
+                  "descriptor: \"*3\", elements: 2}\n");
   EXPECT_TRUE(Model.find("f", 0)->Descriptor.isResult());
   EXPECT_EQ(3, Model.find("g", 4)->Descriptor.Index);
   EXPECT_TRUE(Model.find("g", 4)->Descriptor.Through);
+  EXPECT_EQ(2u, Model.find("g", 4)->Elements);
+}
+
+TEST(Model, ArgumentsAreExactOrARangeOrAny) {
+  SocketModel Model;
+  readInto(Model, "functions:\n- {names: [none], does: clock, arguments: 0}\n"
+                  "- {names: [two], does: clock, arguments: 2}\n"
+                  "- {names: [some], does: clock, arguments: 1, at-most: 2}\n"
+                  "- {names: [any], does: clock}\n");
+  EXPECT_TRUE(Model.find("none", 0) && !Model.find("none", 1));
+  EXPECT_TRUE(Model.find("two", 2) && !Model.find("two", 3));
+  EXPECT_TRUE(Model.find("some", 1) && Model.find("some", 2));
+  EXPECT_TRUE(!Model.find("some", 0) && !Model.find("some", 3));
+  EXPECT_TRUE(Model.find("any", 0) && Model.find("any", 16));
+}
+
+TEST(Model, AgainOfARowIsInsteadOfTheFiles) {
+  SocketModel Model;
+  readInto(Model, "again: [EAGAIN, EINTR]\nfunctions:\n"
+                  "- {names: [f, g], does: read, descriptor: 0}\n");
+  readInto(Model, "functions:\n"
+                  "- {names: [g], does: read, descriptor: 0, "
+                  "again: [ETIMEDOUT]}\n"
+                  "- {names: [h], does: read, descriptor: 0}\n");
+  EXPECT_EQ((std::vector<int>{EAGAIN, EINTR}), Model.find("f", 3)->Again);
+  EXPECT_EQ((std::vector<int>{ETIMEDOUT}), Model.find("g", 3)->Again);
+  // A file that does not say it has what the first one said.
+  EXPECT_EQ((std::vector<int>{EAGAIN, EINTR}), Model.find("h", 3)->Again);
+}
+
+TEST(Model, WhatIsWrittenReadsBackToTheSame) {
+  SocketModel Model = SocketModel::builtIn();
+  readInto(Model, "again: [ETIMEDOUT]\nfunctions:\n"
+                  "- {names: [my_read], does: read, descriptor: 1, "
+                  "zero: end-of-stream}\n"
+                  "- {names: [pair], does: acquire, arguments: 0, at-most: 3, "
+                  "descriptor: \"*0\", elements: 3}\n"
+                  "- {names: [close], does: neutral}\n");
+  SocketModel Back;
+  readInto(Back, textOf(Model));
+  EXPECT_EQ(Model.size(), Back.size());
+  EXPECT_EQ(textOf(Model), textOf(Back));
+  EXPECT_EQ(Role::Neutral, Back.find("close", 1)->Does);
+  EXPECT_EQ((std::vector<int>{ETIMEDOUT}), Back.find("my_read", 2)->Again);
+  EXPECT_EQ(Model.find("recv", 4)->Again, Back.find("recv", 4)->Again);
+  EXPECT_EQ(3u, Back.find("pair", 0)->Elements);
 }
 
 TEST(Model, MistakesAreNamedWithTheirPlace) {
-  EXPECT_EQ("m.yaml:2:28: error: unknown key 'desciptor'",
-            errorOf("functions:\n- {names: [f], does: read, desciptor: 0}\n"));
-  EXPECT_NE(
-      std::string::npos,
-      errorOf("functions:\n- {names: [f], does: raed}\n").find("m.yaml:2:"));
-  EXPECT_NE(std::string::npos,
-            errorOf("functions:\n- {names: [f], does: close, descriptor: x}\n")
-                .find("not an argument's index"));
-  EXPECT_NE(std::string::npos, errorOf("{{{").find("m.yaml:1:"));
-  EXPECT_NE(std::string::npos,
-            errorOf("again: [ENOSUCH]\nfunctions: []\n").find("ENOSUCH"));
+  EXPECT_EQ("2:28: unknown key 'desciptor'",
+            errorOfRow("names: [f], does: read, desciptor: 0"));
+  EXPECT_EQ("2:22: unknown role 'raed'", errorOfRow("names: [f], does: raed"));
+  EXPECT_EQ("2:41: neither an argument's index nor 'result'",
+            errorOfRow("names: [f], does: close, descriptor: x"));
+  EXPECT_EQ("1:9: unknown errno name 'ENOSUCH'",
+            errorOf("again: [ENOSUCH]\nfunctions: []\n"));
+  EXPECT_EQ("2:15: a second row for 'f' in one file",
+            errorOfRow("names: [f, f], does: neutral"));
+  EXPECT_EQ("3:12: a second row for 'f' in one file",
+            errorOf("functions:\n- {names: [f], does: neutral}\n"
+                    "- {names: [f], does: neutral}\n"));
+  EXPECT_EQ('1', errorOf("{{{")[0]);
+  EXPECT_EQ('1', errorOf("functions: 3\n")[0]);
+  EXPECT_EQ("1:1: missing required key 'functions'", errorOf("again: []\n"));
+}
+
+TEST(Model, ARowMustMakeSense) {
+  EXPECT_EQ("2:55: argument index 2 is out of range",
+            errorOfRow("names: [f], does: close, arguments: 2, descriptor: 2"));
+  EXPECT_EQ("2:41: argument index 16 is out of range",
+            errorOfRow("names: [f], does: close, descriptor: 16"));
+  EXPECT_EQ("2:40: not a number of arguments, from 0 to 16",
+            errorOfRow("names: [f], does: close, arguments: 17"));
+  EXPECT_EQ("2:41: 'result' is no 'descriptor' of a 'close'",
+            errorOfRow("names: [f], does: close, descriptor: result"));
+  EXPECT_EQ("2:41: '*0' is no 'descriptor' of a 'close'",
+            errorOfRow("names: [f], does: close, descriptor: \"*0\""));
+  EXPECT_EQ("2:52: 'buffer' means nothing for a 'close'",
+            errorOfRow("names: [f], does: close, descriptor: 0, buffer: 1"));
+  EXPECT_EQ("2:4: a 'close' needs 'descriptor'",
+            errorOfRow("names: [f], does: close"));
+  EXPECT_EQ("2:4: 'stream' means nothing for a 'close'",
+            errorOfRow("names: [f], does: close, descriptor: 0, stream: true"));
+  EXPECT_EQ("2:4: 'at-most' is less than 'arguments'",
+            errorOfRow("names: [f], does: clock, arguments: 2, at-most: 1"));
+  EXPECT_EQ("2:4: 'elements' counts what \"*N\" points to",
+            errorOfRow("names: [f], does: acquire, descriptor: result, "
+                       "elements: 2"));
 }
