@@ -142,7 +142,7 @@ struct ErrnoName {
 };
 struct ArgumentCount {
   int Number = Any;
-  enum : int { Any = -1, Most = 16 };
+  enum : int { Any = -1, Most = Position::Last + 1 };
   bool operator==(const ArgumentCount &O) const { return Number == O.Number; }
 };
 
@@ -416,13 +416,11 @@ static std::vector<ErrnoName> namesOf(const std::vector<int> &Values) {
   return Names;
 }
 
-bool SocketModel::read(llvm::StringRef Yaml, llvm::StringRef Name,
-                       ModelError &Error) {
+bool SocketModel::read(llvm::StringRef Yaml, ModelError &Error) {
   Error = ModelError();
   Reading At;
   std::vector<ModelFile> Documents;
-  llvm::yaml::Input In(llvm::MemoryBufferRef(Yaml, Name), &At, keepFirst,
-                       &Error);
+  llvm::yaml::Input In(Yaml, &At, keepFirst, &Error);
   In >> Documents;
   if (In.error()) {
     if (Error.Message.empty())

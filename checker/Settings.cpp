@@ -79,7 +79,7 @@ static bool areOptionsGood(CheckerManager &Manager) {
   return Good;
 }
 
-/// Reports \p Error at its place in the file \p Path with the text \p Buffer.
+/// Reports \p Error at its place in \p Buffer, a file by name and text.
 static void report(const ModelError &Error,
                    std::unique_ptr<llvm::MemoryBuffer> Buffer,
                    ASTContext &Ctx) {
@@ -102,7 +102,7 @@ static bool readModel(llvm::StringRef Path, ASTContext &Ctx,
     report(Error, llvm::MemoryBuffer::getMemBuffer("", Path), Ctx);
     return false;
   }
-  if (Model.read((*Buffer)->getBuffer(), Path, Error))
+  if (Model.read((*Buffer)->getBuffer(), Error))
     return true;
   report(Error, std::move(*Buffer), Ctx);
   return false;
@@ -111,10 +111,9 @@ static bool readModel(llvm::StringRef Path, ASTContext &Ctx,
 bool closewait::applyOptions(CheckerManager &Manager, SocketModel &Model) {
   if (!areOptionsGood(Manager))
     return false;
+  llvm::StringRef Models = valueOf("Models", Manager);
   llvm::SmallVector<llvm::StringRef, 4> Paths;
-  valueOf("Models", Manager)
-      .split(Paths, ':', /*MaxSplit=*/-1,
-             /*KeepEmpty=*/false);
+  Models.split(Paths, ':', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
   for (llvm::StringRef Path : Paths)
     if (!readModel(Path, Manager.getASTContext(), Model))
       return false;

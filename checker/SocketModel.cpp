@@ -64,7 +64,7 @@ const SocketModel &SocketModel::builtIn() {
   static const SocketModel *Model = [] {
     auto *M = new SocketModel;
     ModelError Error;
-    if (!M->read(builtInYaml(), "posix.yaml", Error))
+    if (!M->read(builtInYaml(), Error))
       llvm::report_fatal_error("posix.yaml:" + llvm::Twine(Error.Line) + ": " +
                                Error.Message);
     return M;

@@ -88,7 +88,7 @@ struct FunctionModel {
   Meaning Negative = Meaning::Nothing;
   /// How many arguments the call must have for the row to apply.
   unsigned MinArguments = 0;
-  unsigned MaxArguments = 16;
+  unsigned MaxArguments = Position::Last + 1;
   enum : unsigned { MostElements = 16 };
   unsigned Elements = 1;    ///< acquire: how many descriptors Through leads to.
   bool SocketsOnly = false; ///< Fails on whatever is not a socket.
@@ -109,10 +109,10 @@ struct ModelError {
 /// The rows in force, found by name.
 class SocketModel {
 public:
-  /// Reads \p Yaml, which \p Name calls by name, and adds its rows; a later
-  /// row replaces an earlier one of the same name as a whole.
+  /// Reads \p Yaml and adds its rows; a later row replaces an earlier one of
+  /// the same name as a whole.
   /// \returns true, or false with \p Error, and no row added.
-  bool read(llvm::StringRef Yaml, llvm::StringRef Name, ModelError &Error);
+  bool read(llvm::StringRef Yaml, ModelError &Error);
 
   /// Prints the rows as YAML that read() makes the same rows of.
   void write(llvm::raw_ostream &OS) const;

@@ -13,7 +13,7 @@ using namespace closewait;
 static std::string errorOf(const std::string &Yaml) {
   SocketModel Model;
   ModelError Error;
-  EXPECT_FALSE(Model.read(Yaml, "m.yaml", Error)) << Yaml;
+  EXPECT_FALSE(Model.read(Yaml, Error)) << Yaml;
   return std::to_string(Error.Line) + ":" + std::to_string(Error.Column) +
          ": " + Error.Message;
 }
@@ -25,7 +25,7 @@ static std::string errorOfRow(const std::string &Row) {
 
 static void readInto(SocketModel &Model, const std::string &Yaml) {
   ModelError Error;
-  ASSERT_TRUE(Model.read(Yaml, "m.yaml", Error)) << Error.Message;
+  ASSERT_TRUE(Model.read(Yaml, Error)) << Error.Message;
 }
 
 static std::string textOf(const SocketModel &Model) {
@@ -82,7 +82,7 @@ TEST(Model, AFileWithAMistakeAddsNoRow) {
   ModelError Error;
   EXPECT_FALSE(Model.read("functions:\n- {names: [f], does: neutral}\n"
                           "- {names: [g], does: nothing}\n",
-                          "m.yaml", Error));
+                          Error));
   EXPECT_FALSE(Model.knows("f"));
 }
 
