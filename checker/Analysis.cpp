@@ -11,11 +11,14 @@ using namespace clang;
 using namespace ento;
 using namespace closewait;
 
-/// The errno values that are no failure of \p Call.
-static llvm::ArrayRef<int> againOf(const EvidenceMap *Proof, const Expr *Call) {
-  const auto *CE = dyn_cast_or_null<CallExpr>(Call);
-  const FunctionModel *Row = CE && Proof ? Proof->modelOf(CE) : nullptr;
-  return Row ? llvm::ArrayRef<int>(Row->Again) : llvm::ArrayRef<int>();
+/// The same, if the program may have asked errno where the row says that
+/// something else tells: what it learnt there is not known.
+static ErrnoSays failureSays(ProgramStateRef State, SymbolRef Errno,
+                             const FunctionModel *By) {
+  ErrnoSays Says = errnoSays(State, Errno, By);
+  bool Elsewhere = By && By->Told == Telling::Later &&
+                   Says != ErrnoSays::Again && isErrnoAsked(State);
+  return Elsewhere ? ErrnoSays::Unclear : Says;
 }
 
 /// Whether the write \p W can have failed.
@@ -31,8 +34,7 @@ static bool sawFailure(ProgramStateRef State, const WriteAttempt &W) {
 bool Analysis::wasAgain(ProgramStateRef State,
                         const WriteAttempt &Write) const {
   return sawFailure(State, Write) &&
-         errnoSays(State, Write.Errno, againOf(Proof.get(), Write.Call)) ==
-             ErrnoSays::Again;
+         errnoSays(State, Write.Errno, Write.By) == ErrnoSays::Again;
 }
 
 bool Analysis::isAllWell(ProgramStateRef State) const {
@@ -50,8 +52,9 @@ SocketState Analysis::stateNow(ProgramStateRef State, const SocketEntry &Entry,
   SocketState S = Entry.State;
   Says = ErrnoSays::NeverAsked;
   if (S.hasEnded())
-    Says = errnoSays(State, Entry.Errno, againOf(Proof.get(), Entry.Last));
+    Says = errnoSays(State, Entry.Errno, Entry.By);
   if (S.isFailed()) {
+    Says = failureSays(State, Entry.Errno, Entry.By);
     if (Says == ErrnoSays::Again)
       return S.after(SocketEvent::Excused);
     if (Says == ErrnoSays::Unclear)
@@ -59,8 +62,7 @@ SocketState Analysis::stateNow(ProgramStateRef State, const SocketEntry &Entry,
     return S;
   }
   if (S.isOpen() && sawFailure(State, Entry.Write)) {
-    Says = errnoSays(State, Entry.Write.Errno,
-                     againOf(Proof.get(), Entry.Write.Call));
+    Says = failureSays(State, Entry.Write.Errno, Entry.Write.By);
     if (Says == ErrnoSays::NeverAsked || Says == ErrnoSays::Fatal)
       return S.after(SocketEvent::WriteFailed);
   }

@@ -17,12 +17,48 @@ static bool isArgument(const CallEvent &Call, const Position &P) {
   return P.Index >= 0 && unsigned(P.Index) < Call.getNumArgs();
 }
 
-SymbolRef closewait::descriptorAt(const CallEvent &Call, const Position &P) {
+SVal closewait::placeAt(ProgramStateRef State, const CallEvent &Call,
+                        const Position &P, unsigned Index) {
+  if (!isArgument(Call, P))
+    return UnknownVal();
+  QualType Pointer = bare(Call.getArgExpr(P.Index))->getType();
+  if (const auto *Array = Pointer->getAsArrayTypeUnsafe())
+    return placeBehind(State, Call.getArgSVal(P.Index), Array->getElementType(),
+                       Index);
+  return placeBehind(State, Call.getArgSVal(P.Index), Pointer->getPointeeType(),
+                     Index);
+}
+
+SymbolRef closewait::descriptorAt(ProgramStateRef State, const CallEvent &Call,
+                                  const Position &P) {
   if (P.isResult())
     return descriptorOf(Call.getReturnValue());
-  if (!isArgument(Call, P) || P.Through)
+  if (!isArgument(Call, P))
     return nullptr;
-  return descriptorOf(Call.getArgSVal(P.Index));
+  if (P.Through) {
+    auto Place = placeAt(State, Call, P).getAs<Loc>();
+    return Place ? descriptorOf(State->getSVal(*Place)) : nullptr;
+  }
+  SymbolRef Fd = descriptorOf(Call.getArgSVal(P.Index));
+  SymbolRef Behind = Fd && isHandle(Fd) ? behindHandle(State, Fd) : nullptr;
+  return Behind ? Behind : Fd;
+}
+
+SymbolRef closewait::handleAt(ProgramStateRef State, const CallEvent &Call,
+                              const Position &P) {
+  if (P.isResult())
+    return Call.getReturnValue().getAsSymbol(/*IncludeBaseRegions=*/true);
+  return isArgument(Call, P) ? handleOf(State, Call.getArgSVal(P.Index))
+                             : nullptr;
+}
+
+SymbolRef closewait::socketAt(ProgramStateRef State, const CallEvent &Call,
+                              const FunctionModel &Row) {
+  if (!Row.isByHandle())
+    return descriptorAt(State, Call, Row.Descriptor);
+  SymbolRef Handle = handleAt(State, Call, Row.Handle);
+  SymbolRef Fd = behindHandle(State, Handle);
+  return Fd ? Fd : Handle;
 }
 
 const llvm::APSInt *closewait::numberAt(ProgramStateRef State,

@@ -13,8 +13,24 @@
 
 namespace closewait {
 
-/// The descriptor that stands at \p P in \p Call, or null.
-SymbolRef descriptorAt(const clang::ento::CallEvent &Call, const Position &P);
+/// Where the argument at \p P leads to a descriptor ("*N"), the first or the
+/// one numbered \p Index.
+SVal placeAt(ProgramStateRef State, const clang::ento::CallEvent &Call,
+             const Position &P, unsigned Index = 0);
+
+/// The descriptor that stands at \p P in \p Call, or null; of a pointer made of
+/// a number, that number.
+SymbolRef descriptorAt(ProgramStateRef State,
+                       const clang::ento::CallEvent &Call, const Position &P);
+
+/// The handle that stands at \p P in \p Call, or null.
+SymbolRef handleAt(ProgramStateRef State, const clang::ento::CallEvent &Call,
+                   const Position &P);
+
+/// The descriptor that \p Row speaks of in \p Call; where it speaks of a
+/// handle, the descriptor behind that, or else the handle.
+SymbolRef socketAt(ProgramStateRef State, const clang::ento::CallEvent &Call,
+                   const FunctionModel &Row);
 
 /// The number that the argument at \p P is known to be, or null.
 const llvm::APSInt *numberAt(ProgramStateRef State,

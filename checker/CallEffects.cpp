@@ -42,6 +42,8 @@ private:
   void watch();
   void closeTarget();
   void closeAll();
+  void unwatch();
+  void wrap();
   void unwrap();
   void copy();
   void renewErrno();
@@ -103,7 +105,7 @@ void Effects::acquire() {
 void Effects::acquireCopy() {
   bool IsCopy =
       !Row.Flags.isGiven() || flags() == F_DUPFD || flags() == F_DUPFD_CLOEXEC;
-  SymbolRef From = descriptorAt(Call, Row.Data);
+  SymbolRef From = descriptorAt(State, Call, Row.Data);
   const EvidenceMap &Map = Desk.evidence(C.getASTContext());
   if (IsCopy && From) {
     const SocketEntry *Known = socketOf(State, From);
@@ -121,8 +123,7 @@ void Effects::acquireCopy() {
 /// true.
 void Effects::acquireThrough() {
   auto Result = Call.getReturnValue().getAs<DefinedOrUnknownSVal>();
-  auto Array = Call.getArgSVal(Row.Descriptor.Index).getAs<loc::MemRegionVal>();
-  if (!Array)
+  if (placeAt(State, Call, Row.Descriptor).isUnknown())
     return done();
   if (Result && !Call.getResultType()->isVoidType()) {
     ProgramStateRef Failure, Success;
@@ -136,17 +137,18 @@ void Effects::acquireThrough() {
     State = Success;
   }
   static int Tags[FunctionModel::MostElements];
-  SValBuilder &SVB = C.getSValBuilder();
   QualType Int = C.getASTContext().IntTy;
   for (unsigned I = 0; I < Row.Elements; ++I) {
     SVal Fd = compat::conjure(C.getSValBuilder(), Call, Int, C.blockCount(),
                               &Tags[I]);
-    SVal Slot = State->getLValue(Int, SVB.makeArrayIndex(I), *Array);
-    State = State->bindLoc(Slot.castAs<Loc>(), Fd, C.getLocationContext());
-    if (outlivesPath(State, Array->getRegion()))
+    auto Slot = placeAt(State, Call, Row.Descriptor, I).getAs<Loc>();
+    if (!Slot)
+      break;
+    State = State->bindLoc(*Slot, Fd, C.getLocationContext());
+    if (outlivesPath(State, Slot->getAsRegion()))
       continue;
     own(Fd.getAsSymbol(), transport());
-    State = storedIn(State, Fd.getAsSymbol(), Slot.getAsRegion(), Desk);
+    State = storedIn(State, Fd.getAsSymbol(), Slot->getAsRegion(), Desk);
   }
   done();
 }
@@ -173,7 +175,7 @@ void Effects::handOnIfItSucceeds() {
     if (const SocketEntry *Entry = socketOf(State, Fd))
       if (Entry->Place)
         Failure = Failure->bindLoc(loc::MemRegionVal(Entry->Place),
-                                   nonloc::SymbolVal(Fd), /*LCtx=*/nullptr,
+                                   valueFor(State, Fd), /*LCtx=*/nullptr,
                                    /*notifyChanges=*/false);
   C.addTransition(clearReached(Failure));
 }
@@ -182,7 +184,7 @@ void Effects::handOnIfItSucceeds() {
 void Effects::watch() {
   if (flags() != EPOLL_CTL_DEL)
     return handOnIfItSucceeds();
-  SymbolRef Fd = descriptorAt(Call, Row.Descriptor);
+  SymbolRef Fd = socketAt(State, Call, Row);
   ProgramStateRef Failure;
   if (Fd && socketOf(State, Fd) &&
       !isDiscarded(Call.getOriginExpr(), C.getLocationContext())) {
@@ -199,7 +201,7 @@ void Effects::watch() {
 
 /// dup2(): the target is closed first.
 void Effects::closeTarget() {
-  SymbolRef Target = descriptorAt(Call, Row.Target);
+  SymbolRef Target = descriptorAt(State, Call, Row.Target);
   if (Target && socketOf(State, Target))
     State = closed(State, Target, Desk, C);
   done();
@@ -213,10 +215,40 @@ void Effects::closeAll() {
   done();
 }
 
+/// What watches the socket is stopped: the socket itself, or something that
+/// stands in the same object and is not known to be tied to it.
+void Effects::unwatch() {
+  SymbolRef Stopped = socketAt(State, Call, Row);
+  if (Stopped && socketOf(State, Stopped)) {
+    State = advance(State, Stopped, SocketEvent::Unwatched);
+    return done();
+  }
+  for (const auto &Socket : sockets(State))
+    if (Stopped && Socket.second.State.owner() == Owner::Borrowed &&
+        haveCommonRoot(Socket.first, Stopped))
+      State = advance(State, Socket.first, SocketEvent::Unwatched);
+  done();
+}
+
+/// fdopen() and what is like it: from now on a handle stands for the
+/// descriptor, and unless it has only borrowed it, closes it at its own end.
+void Effects::wrap() {
+  SymbolRef Fd = descriptorAt(State, Call, Row.Descriptor);
+  SymbolRef Handle = handleAt(State, Call, Row.Handle);
+  bool Kept = Row.CloseBit != 0 && Row.Flags.isGiven() && flags() >= 0 &&
+              !(flags() & Row.CloseBit);
+  if (Fd && Handle && !isHandle(Fd))
+    State = setHandle(State, Handle, Fd, Row.Borrows || Kept);
+  done();
+}
+
 void Effects::unwrap() {
-  SVal Handle = Call.getArgSVal(Row.Descriptor.Index);
-  SymbolRef S = Handle.getAsSymbol(/*IncludeBaseRegions=*/true);
-  State = closed(State, behindHandle(State, S), Desk, C);
+  SymbolRef Handle = handleAt(State, Call, Row.Handle);
+  SymbolRef Fd = behindHandle(State, Handle);
+  if (!Fd || !isBorrowing(State, Handle))
+    State = closed(State, Fd ? Fd : Handle, Desk, C);
+  if (Handle)
+    State = dropHandle(State, Handle);
   done();
 }
 
@@ -232,10 +264,9 @@ void Effects::copy() {
       continue;
     // The analyzer has forgotten the source, too.
     State = clearReached(State);
-    State = State->bindLoc(loc::MemRegionVal(From), nonloc::SymbolVal(Fd),
-                           C.getLocationContext(), /*notifyChanges=*/false);
-    State = State->bindLoc(*To, nonloc::SymbolVal(Fd), C.getLocationContext(),
-                           /*notifyChanges=*/false);
+    for (Loc Place : {Loc(loc::MemRegionVal(From)), *To})
+      State = State->bindLoc(Place, valueFor(State, Fd), C.getLocationContext(),
+                             /*notifyChanges=*/false);
     return done();
   }
   State = handOnReached(State, Desk);
@@ -256,11 +287,10 @@ void Effects::apply() {
     return acquire();
   case Role::Close:
     // A number that the program wrote down is none that it opened.
-    if (Call.getArgSVal(Row.Descriptor.Index).isConstant()) {
+    if (Call.getArgSVal(Row.Descriptor.Index).isConstant())
       State = answerHangup(State);
-      return done();
-    }
-    State = closed(State, descriptorAt(Call, Row.Descriptor), Desk, C);
+    else
+      State = closed(State, socketAt(State, Call, Row), Desk, C);
     return done();
   case Role::CloseFrom:
     return closeAll();
@@ -269,10 +299,9 @@ void Effects::apply() {
   case Role::Unwrap:
     return unwrap();
   case Role::Wrap:
-    if (SymbolRef Fd = descriptorAt(Call, Row.Descriptor))
-      if (SymbolRef Handle = Call.getReturnValue().getAsSymbol(true))
-        State = setHandle(State, Handle, Fd);
-    return done();
+    return wrap();
+  case Role::Unwatch:
+    return unwatch();
   case Role::Watch:
     renewErrno();
     return watch();
@@ -280,12 +309,10 @@ void Effects::apply() {
     return handOnIfItSucceeds();
   case Role::ShutDown:
     if (flags() == SHUT_WR || flags() == SHUT_RDWR)
-      State = advance(State, descriptorAt(Call, Row.Descriptor),
-                      SocketEvent::ShutDown);
+      State = advance(State, socketAt(State, Call, Row), SocketEvent::ShutDown);
     return done();
   case Role::Listen:
-    State = advance(State, descriptorAt(Call, Row.Descriptor),
-                    SocketEvent::Listens);
+    State = advance(State, socketAt(State, Call, Row), SocketEvent::Listens);
     return done();
   case Role::Use:
     renewErrno();
@@ -310,6 +337,12 @@ void Effects::apply() {
   case Role::EndThread:
   case Role::Other:
   case Role::Neutral:
+  case Role::Classify: // Nothing is known of what it would say.
+    return done();
+  case Role::OnEvents: // The function has it from now on.
+  case Role::OnRead:
+  case Role::OnAccept:
+    State = handOnReached(State, Desk);
     return done();
   case Role::Read: // Evaluated, in SocketCalls.
   case Role::Write:

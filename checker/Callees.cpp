@@ -35,14 +35,16 @@ bool closewait::isNamedAccept(const FunctionDecl *F) {
 }
 
 /// Whether \p F can be the function of \p Row: what is read, written or closed
-/// is a number, and a read or a write gives one.
+/// is a number, or where the row says so a handle or a pointer to the number;
+/// and a read or a write gives a number.
 static bool fits(const FunctionDecl *F, const FunctionModel &Row) {
   bool Transfers = Row.Does == Role::Read || Row.Does == Role::Write;
   if (!Transfers && Row.Does != Role::Close)
     return true;
   unsigned Index = unsigned(Row.Descriptor.Index);
+  bool IsPointer = Row.isByHandle() || Row.Descriptor.Through;
   if (Row.Descriptor.Index >= 0 && Index < F->getNumParams() &&
-      !F->getParamDecl(Index)->getType()->isIntegerType())
+      F->getParamDecl(Index)->getType()->isIntegerType() == IsPointer)
     return false;
   return !Transfers || F->getReturnType()->isIntegerType();
 }

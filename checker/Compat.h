@@ -45,6 +45,17 @@ const llvm::APSInt *numberIn(const ConcreteInt &Value) {
 #endif
 }
 
+/// The symbol for what \p Region held when the path began.
+inline clang::ento::SymbolRef
+symbolFor(clang::ento::SymbolManager &Symbols,
+          const clang::ento::TypedValueRegion *Region) {
+#if LLVM_VERSION_MAJOR >= 21
+  return Symbols.acquire<clang::ento::SymbolRegionValue>(Region);
+#else
+  return Symbols.getRegionValueSymbol(Region);
+#endif
+}
+
 /// A fresh symbol of type \p T for what \p Call gives or sets.
 inline clang::ento::DefinedOrUnknownSVal
 conjure(clang::ento::SValBuilder &SVB, const clang::ento::CallEvent &Call,

@@ -17,7 +17,10 @@ SymbolRef closewait::descriptorOf(SVal Value) {
 }
 
 bool closewait::isOpenDescriptor(ProgramStateRef State, SymbolRef Fd) {
-  return canBe(State, Fd, BO_GT, 2);
+  if (!isHandle(Fd))
+    return canBe(State, Fd, BO_GT, 2);
+  return !Loc::isLocType(Fd->getType()) ||
+         !State->isNull(valueFor(State, Fd)).isConstrainedTrue();
 }
 
 bool Way::has(SymbolRef S) const { return llvm::is_contained(Steps, S); }
@@ -146,10 +149,8 @@ public:
 
 private:
   bool holds(SymbolRef S) const {
-    for (SymbolRef W : Wanted)
-      if (S == W || descriptorOf(nonloc::SymbolVal(S)) == W)
-        return true;
-    return false;
+    return llvm::is_contained(Wanted, S) ||
+           llvm::is_contained(Wanted, withoutCasts(S));
   }
   bool isEnding(const MemRegion *Region) const {
     const StackFrameContext *Frame = Ending ? frameOf(Region) : nullptr;
@@ -302,63 +303,11 @@ bool closewait::leadsTo(ProgramStateRef State, SVal From, SymbolRef Fd) {
   return Search.Found;
 }
 
-/// The name of the struct that \p Field belongs to, or of its typedef.
-static StringRef recordOf(const FieldDecl *Field) {
-  const RecordDecl *Record = Field->getParent();
-  if (Record->getIdentifier())
-    return Record->getName();
-  const TypedefNameDecl *Name = Record->getTypedefNameForAnonDecl();
-  return Name ? Name->getName() : StringRef();
-}
-
-bool closewait::isWatchSlot(const ValueDecl *D) {
-  const auto *Field = dyn_cast_or_null<FieldDecl>(D);
-  if (!Field || !Field->getIdentifier() || Field->getName() != "fd")
-    return false;
-  StringRef Record = recordOf(Field);
-  return Record == "pollfd" || Record == "epoll_data" ||
-         Record == "epoll_data_t";
-}
-
-bool closewait::isSetWord(const ValueDecl *D) {
-  const auto *Field = dyn_cast_or_null<FieldDecl>(D);
-  return Field && recordOf(Field) == "fd_set";
-}
-
-const Expr *closewait::bare(const Expr *E) {
-  return E ? E->IgnoreParenCasts() : nullptr;
-}
-
-llvm::SmallVector<const FieldDecl *, 8>
-closewait::initializedFields(const RecordDecl *Record) {
-  llvm::SmallVector<const FieldDecl *, 8> Fields;
-  const auto *Class = dyn_cast<CXXRecordDecl>(Record);
-  if (Record->isUnion() || (Class && Class->getNumBases()))
-    return Fields;
-  llvm::copy_if(Record->fields(), std::back_inserter(Fields),
-                [](const FieldDecl *Field) {
-                  return !Field->isBitField() || Field->getIdentifier();
-                });
-  return Fields;
-}
-
-const ValueDecl *closewait::namedBy(const Expr *E) {
-  E = bare(E);
-  while (E) {
-    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
-      return dyn_cast<VarDecl>(Ref->getDecl());
-    if (const auto *Member = dyn_cast<MemberExpr>(E))
-      return dyn_cast<FieldDecl>(Member->getMemberDecl());
-    if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
-      E = bare(Element->getBase());
-    else if (const auto *Op = dyn_cast<UnaryOperator>(E))
-      E = Op->getOpcode() == UO_Deref || Op->getOpcode() == UO_AddrOf
-              ? bare(Op->getSubExpr())
-              : nullptr;
-    else
-      return nullptr;
-  }
-  return nullptr;
+bool closewait::haveCommonRoot(SymbolRef A, SymbolRef B) {
+  Way WayA = wayTo(A), WayB = wayTo(B);
+  if (WayA.Root && WayA.Root == WayB.Root)
+    return true;
+  return llvm::any_of(WayA.Steps, [&](SymbolRef S) { return WayB.has(S); });
 }
 
 /// The place that the lvalue \p E names, or an unknown value.

@@ -14,7 +14,8 @@
 #ifndef CLOSEWAIT_DESCRIPTORS_H
 #define CLOSEWAIT_DESCRIPTORS_H
 
-#include "Numbers.h"
+#include "Handles.h"
+#include "Names.h"
 
 #include "llvm/ADT/SmallVector.h"
 
@@ -93,30 +94,15 @@ ProgramStateRef keepAt(ProgramStateRef Before, ProgramStateRef After,
 ProgramStateRef keepDescriptors(ProgramStateRef Before, ProgramStateRef After,
                                 llvm::ArrayRef<const MemRegion *> Written);
 
+/// Whether \p A and \p B were reached through the same object or parameter.
+bool haveCommonRoot(SymbolRef A, SymbolRef B);
+
 /// Whether \p From can be used to reach \p Fd.
 bool leadsTo(ProgramStateRef State, SVal From, SymbolRef Fd);
 
 /// What \p E, an lvalue without side effects, holds now.
 SVal valueOf(const clang::Expr *E, ProgramStateRef State,
              const clang::LocationContext *LCtx);
-
-/// Whether \p D is a slot of the waiting calls: pollfd's fd, epoll's data.
-bool isWatchSlot(const clang::ValueDecl *D);
-
-/// Whether \p D is what an fd_set is made of.
-bool isSetWord(const clang::ValueDecl *D);
-
-/// \p E without parentheses and casts.
-const clang::Expr *bare(const clang::Expr *E);
-
-/// The fields of \p Record that an initializer list gives values to, in its
-/// order.  None of a union, or of a class with bases: there it is another
-/// order.
-llvm::SmallVector<const clang::FieldDecl *, 8>
-initializedFields(const clang::RecordDecl *Record);
-
-/// The variable or field that \p E names, or null.
-const clang::ValueDecl *namedBy(const clang::Expr *E);
 
 } // namespace closewait
 

@@ -18,33 +18,70 @@ static constexpr int LargestErrno = 133;
 /// Whether a condition of the path depends on what an opaque function said.
 static bool oracleAsked(ProgramStateRef State, SymbolRef Errno) {
   const ErrnoView &View = errnoView(State);
-  if (View.Value != Errno || !View.Oracle)
+  if (View.Asked != Errno || !View.Oracle)
     return false;
   ConditionTruthVal Null =
       State->getConstraintManager().isNull(State, View.Oracle);
   return Null.isConstrained();
 }
 
+/// Whether the path knows of some fatal code that \p Errno is not.
+static bool isAnyRuledOut(ProgramStateRef State, SymbolRef Errno,
+                          llvm::ArrayRef<int> Fatal) {
+  if (!Fatal.empty())
+    return llvm::any_of(
+        Fatal, [&](int Value) { return !canBe(State, Errno, BO_EQ, Value); });
+  for (int Value = 1; Value <= LargestErrno; ++Value)
+    if (!canBe(State, Errno, BO_EQ, Value))
+      return true;
+  return false;
+}
+
 ErrnoSays closewait::errnoSays(ProgramStateRef State, SymbolRef Errno,
-                               llvm::ArrayRef<int> Again) {
-  if (!Errno)
+                               const FunctionModel *By) {
+  if (!Errno || !By)
     return ErrnoSays::NeverAsked;
   if (oracleAsked(State, Errno))
     return ErrnoSays::Unclear;
   unsigned Possible = llvm::count_if(
-      Again, [&](int Value) { return canBe(State, Errno, BO_EQ, Value); });
+      By->Again, [&](int Value) { return canBe(State, Errno, BO_EQ, Value); });
   if (Possible == 0)
     return ErrnoSays::Fatal;
   if (State->getConstraintManager().getSymVal(State, Errno))
     return ErrnoSays::Again;
   // The program has asked for one of them, and it was another: what is left is
   // not excused, even if it did not ask for all.
-  if (Possible < Again.size())
+  if (Possible < By->Again.size())
     return ErrnoSays::Fatal;
-  for (int Value = 1; Value <= LargestErrno; ++Value)
-    if (!canBe(State, Errno, BO_EQ, Value))
-      return ErrnoSays::Unclear;
-  return ErrnoSays::NeverAsked;
+  return isAnyRuledOut(State, Errno, By->Fatal) ? ErrnoSays::Unclear
+                                                : ErrnoSays::NeverAsked;
+}
+
+bool closewait::isErrnoAsked(ProgramStateRef State) {
+  SymbolRef Errno = errnoView(State).Value;
+  return Errno &&
+         (oracleAsked(State, Errno) || isAnyRuledOut(State, Errno, {}));
+}
+
+ProgramStateRef closewait::setCode(ProgramStateRef State, const CallEvent &Call,
+                                   const FunctionModel &Row, bool Ended,
+                                   unsigned Count, SymbolRef &Code) {
+  static int Tag;
+  ASTContext &Ctx = State->getStateManager().getContext();
+  SValBuilder &SVB = State->getStateManager().getSValBuilder();
+  auto Value = compat::conjure(SVB, Call, Ctx.IntTy, Count, &Tag);
+  Code = Value.getAsSymbol();
+  std::vector<int> All = Row.Again;
+  All.insert(All.end(), Row.Fatal.begin(), Row.Fatal.end());
+  if (!Code || All.empty())
+    return State;
+  auto Ends = std::minmax_element(All.begin(), All.end());
+  State = assumeThat(State, Value, BO_GE, *Ends.first);
+  State = State ? assumeThat(State, Value, BO_LE, *Ends.second) : nullptr;
+  for (int Again : Row.Again)
+    if (State && Ended)
+      State = assumeThat(State, Value, BO_NE, Again);
+  return State;
 }
 
 static ProgramStateRef put(ProgramStateRef State, const ErrnoView &View) {
@@ -113,8 +150,16 @@ ProgramStateRef closewait::errnoWritten(ProgramStateRef State,
     return State;
   View.Value = Value.getAsSymbol();
   View.SetByProgram = !View.Value;
-  View.Oracle = nullptr;
+  View.Oracle = View.Asked = nullptr;
   return setErrnoView(State, View);
+}
+
+/// Whether \p Value says why a call on some socket failed.
+static bool isCode(ProgramStateRef State, SymbolRef Value) {
+  for (const auto &Socket : sockets(State))
+    if (Socket.second.Errno == Value || Socket.second.Write.Errno == Value)
+      return true;
+  return false;
 }
 
 ProgramStateRef closewait::errnoShownTo(ProgramStateRef State,
@@ -125,14 +170,16 @@ ProgramStateRef closewait::errnoShownTo(ProgramStateRef State,
     return setErrnoView(State, View);
   }
   SymbolRef Answer = Call.getReturnValue().getAsSymbol();
-  if (!View.Value || !Answer ||
-      !Call.getResultType()->isIntegralOrEnumerationType())
+  if (!Answer || !Call.getResultType()->isIntegralOrEnumerationType())
     return State;
-  bool Shown = Call.getNumArgs() == 0;
+  SymbolRef Shown = Call.getNumArgs() == 0 ? View.Value : nullptr;
   for (unsigned I = 0; I < Call.getNumArgs(); ++I)
-    Shown |= Call.getArgSVal(I).getAsSymbol() == View.Value;
+    if (SymbolRef Given = withoutCasts(Call.getArgSVal(I).getAsSymbol()))
+      if (Given == View.Value || isCode(State, Given))
+        Shown = Given;
   if (!Shown)
     return State;
   View.Oracle = Answer;
+  View.Asked = Shown;
   return setErrnoView(State, View);
 }

@@ -5,8 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A call that fails leaves a symbol in errno; whatever the program asks of
-// errno afterwards becomes a constraint on that symbol.  What a failure means
+// A call that fails leaves a symbol in errno, or in what its row has instead;
+// whatever the program asks of it afterwards becomes a constraint on that
+// symbol.  What a failure means
 // is read off these constraints when a rule needs it, so that the path never
 // splits over values that nobody looks at.
 //
@@ -16,8 +17,7 @@
 #define CLOSEWAIT_ERRNO_H
 
 #include "PathState.h"
-
-#include "llvm/ADT/ArrayRef.h"
+#include "SocketModel.h"
 
 namespace closewait {
 
@@ -28,10 +28,21 @@ enum class ErrnoSays {
   Unclear     ///< Asked, and neither follows.
 };
 
-/// What the path knows of the errno value \p Errno, of which the values
-/// \p Again are no failure.
+/// What the path knows of \p Errno, by which a call with the row \p By said why
+/// it failed.
 ErrnoSays errnoSays(ProgramStateRef State, SymbolRef Errno,
-                    llvm::ArrayRef<int> Again);
+                    const FunctionModel *By);
+
+/// Whether the program has asked errno itself since the last failure.
+bool isErrnoAsked(ProgramStateRef State);
+
+/// A code that a later call will show: one of those of \p Row, and none that
+/// means "again" where the stream has \p Ended.  The state is null where there
+/// is none.
+ProgramStateRef setCode(ProgramStateRef State,
+                        const clang::ento::CallEvent &Call,
+                        const FunctionModel &Row, bool Ended, unsigned Count,
+                        SymbolRef &Code);
 
 /// Errno after a call that failed: a fresh symbol, which is given back in
 /// \p Errno too.

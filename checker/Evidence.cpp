@@ -86,9 +86,16 @@ private:
     const Position &P = Row.Descriptor;
     const ValueDecl *D = nullptr;
     if (P.Index >= 0 && unsigned(P.Index) < Call->getNumArgs())
-      D = namedBy(Call->getArg(P.Index));
+      D = namedBy(bareObject(Call->getArg(P.Index)));
     if (D && Row.SocketsOnly)
       Map.Served.insert(key(D));
+    if (Row.Does == Role::Wrap && Row.SocketsOnly && Row.Handle.Index >= 0 &&
+        unsigned(Row.Handle.Index) < Call->getNumArgs())
+      if (const ValueDecl *Handle =
+              namedBy(bareObject(Call->getArg(Row.Handle.Index))))
+        Map.Sockets.insert(key(Handle));
+    if (Row.Function.isGiven())
+      registered(Call, Row);
     if (D && Row.Does == Role::Watch)
       Map.Watched.insert(key(D));
     if (D && P.Through && Row.Does == Role::Acquire)
@@ -99,22 +106,24 @@ private:
       threadStarted(Call, Row);
   }
 
+  /// A function is given to the library, which will call it.
+  void registered(const CallExpr *Call, const FunctionModel &Row) {
+    if (unsigned(Row.Function.Index) >= Call->getNumArgs())
+      return;
+    const auto *Given =
+        dyn_cast<DeclRefExpr>(bareObject(Call->getArg(Row.Function.Index)));
+    if (Given && isa<FunctionDecl>(Given->getDecl()))
+      Map.Callbacks[key(Given->getDecl())] = &Row;
+  }
+
   void threadStarted(const CallExpr *Call, const FunctionModel &Row) {
     if (Row.Data.Index < 1 || unsigned(Row.Data.Index) >= Call->getNumArgs())
       return;
     const auto *Start =
-        dyn_cast<DeclRefExpr>(bareAddress(Call->getArg(Row.Data.Index - 1)));
+        dyn_cast<DeclRefExpr>(bareObject(Call->getArg(Row.Data.Index - 1)));
     if (Start && isa<FunctionDecl>(Start->getDecl()))
       Map.Threads[key(Start->getDecl())] = {
           Function, bare(Call->getArg(Row.Data.Index)), false, {}};
-  }
-
-  static const Expr *bareAddress(const Expr *E) {
-    E = bare(E);
-    if (const auto *Op = dyn_cast<UnaryOperator>(E))
-      if (Op->getOpcode() == UO_AddrOf)
-        return bare(Op->getSubExpr());
-    return E;
   }
 
   /// Arguments flow to the parameters of a function of the project.
@@ -152,6 +161,8 @@ private:
     if (isWatchSlot(dyn_cast<ValueDecl>(To)))
       return;
     if (const FunctionModel *Row = Map.modelOf(Call)) {
+      if (Row->Does == Role::Wrap && Row->SocketsOnly && Row->Handle.isResult())
+        Map.Sockets.insert(key(To));
       if (!Row->Descriptor.isResult())
         return;
       if (Row->Does == Role::Other)
@@ -210,6 +221,10 @@ EvidenceMap::EvidenceMap(ASTContext &Ctx, const SocketModel &Model)
   spread(Served, Up);
   Sockets.insert(Served.begin(), Served.end());
   spread(Sockets, Down);
+  // A handle for which the program moves the bytes itself.
+  for (const Decl *D : Others)
+    if (!cast<ValueDecl>(D)->getType()->isIntegralOrEnumerationType())
+      Sockets.erase(D);
   for (auto &Thread : Threads) {
     ThreadStart &Start = Thread.second;
     const ValueDecl *D = namedBy(Start.Argument);

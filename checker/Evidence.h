@@ -46,6 +46,11 @@ public:
   /// by value, or in an allocated cell.
   bool isGivenToThread(const clang::FunctionDecl *Thread, SymbolRef Fd) const;
 
+  /// The row by which a call of this unit registers \p Function, or null.
+  const FunctionModel *callbackOf(const clang::FunctionDecl *Function) const {
+    return Function ? Callbacks.lookup(Function->getCanonicalDecl()) : nullptr;
+  }
+
   /// Whether the unit starts any thread.
   bool hasThreads() const { return !Threads.empty(); }
 
@@ -75,6 +80,7 @@ private:
   llvm::DenseSet<const clang::Decl *> Datagrams;
   llvm::DenseSet<const clang::Decl *> Watched;
   llvm::DenseMap<const clang::Decl *, ThreadStart> Threads; ///< By function.
+  llvm::DenseMap<const clang::Decl *, const FunctionModel *> Callbacks;
   llvm::DenseSet<std::pair<const clang::Decl *, const clang::Decl *>> Indices;
   Edges Down; ///< From what is given to what receives it.
   Edges Up;   ///< The other way round.

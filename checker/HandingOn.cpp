@@ -20,8 +20,9 @@ static bool mayBeSame(ProgramStateRef State, SymbolRef A, SymbolRef B) {
     return false;
   const auto *FieldA = dyn_cast_or_null<FieldRegion>(A->getOriginRegion());
   const auto *FieldB = dyn_cast_or_null<FieldRegion>(B->getOriginRegion());
+  // Of a handle and a number in one object, each stands for the other.
   if (FieldA && FieldB && FieldA->getSuperRegion() == FieldB->getSuperRegion())
-    return FieldA == FieldB;
+    return FieldA == FieldB || isHandle(A) != isHandle(B);
   return true;
 }
 

@@ -24,8 +24,15 @@ static ProgramStateRef stateBefore(const CallEvent &Call, CheckerContext &C) {
   return N->getState();
 }
 
+/// Whether \p Row says that what argument \p I points to is only handed on or
+/// read.
+static bool isLeftAlone(const FunctionModel &Row, int I) {
+  return Row.Data.Index == I ||
+         (Row.Does != Role::Acquire && Row.Descriptor == Position{I, true});
+}
+
 /// The regions that \p Call may write whole: what its arguments point to, but
-/// for what a row says is only handed on or read; and, if nothing is known of
+/// for what a row says is left alone; and, if nothing is known of
 /// it, wherever a descriptor stands that it can reach.
 static llvm::SmallVector<const MemRegion *, 4>
 writtenBy(ProgramStateRef State, const CallEvent &Call,
@@ -36,7 +43,7 @@ writtenBy(ProgramStateRef State, const CallEvent &Call,
       Written.append({Entry->Place, Fd->getOriginRegion()});
   for (unsigned I = 0; I < Call.getNumArgs(); ++I)
     if (const MemRegion *R = Call.getArgSVal(I).getAsRegion())
-      if (!Row || Row->Data.Index != int(I))
+      if (!Row || !isLeftAlone(*Row, int(I)))
         Written.push_back(R->StripCasts());
   return Written;
 }

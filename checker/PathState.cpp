@@ -19,6 +19,7 @@ REGISTER_MAP_WITH_PROGRAMSTATE(HangupNow, unsigned, PendingHangup)
 REGISTER_SET_WITH_PROGRAMSTATE(PrivateHeap, SymbolRef)
 REGISTER_SET_WITH_PROGRAMSTATE(Reached, SymbolRef)
 REGISTER_MAP_WITH_PROGRAMSTATE(Handles, SymbolRef, SymbolRef)
+REGISTER_SET_WITH_PROGRAMSTATE(BorrowingHandles, SymbolRef)
 REGISTER_MAP_WITH_PROGRAMSTATE(OuterWrites, const MemRegion *, OuterWrite)
 REGISTER_TRAIT_WITH_PROGRAMSTATE(Endings, unsigned)
 REGISTER_MAP_WITH_PROGRAMSTATE(Steps, Step, SVal)
@@ -51,6 +52,7 @@ void SocketEntry::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddInteger(State.key());
   ID.AddPointer(Opened);
   ID.AddPointer(Last);
+  ID.AddPointer(By);
   ID.AddPointer(Spelling);
   ID.AddInteger(Site);
   ID.AddInteger(WaitSite);
@@ -82,6 +84,7 @@ void ErrnoView::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddPointer(Value);
   ID.AddBoolean(SetByProgram);
   ID.AddPointer(Oracle);
+  ID.AddPointer(Asked);
 }
 
 void PendingHangup::Profile(llvm::FoldingSetNodeID &ID) const {
@@ -164,8 +167,18 @@ SymbolRef closewait::behindHandle(ProgramStateRef State, SymbolRef Handle) {
 }
 
 ProgramStateRef closewait::setHandle(ProgramStateRef State, SymbolRef Handle,
-                                     SymbolRef Fd) {
+                                     SymbolRef Fd, bool Borrows) {
+  State = Borrows ? State->add<BorrowingHandles>(Handle)
+                  : State->remove<BorrowingHandles>(Handle);
   return State->set<Handles>(Handle, Fd);
+}
+
+bool closewait::isBorrowing(ProgramStateRef State, SymbolRef Handle) {
+  return State->contains<BorrowingHandles>(Handle);
+}
+
+ProgramStateRef closewait::dropHandle(ProgramStateRef State, SymbolRef Handle) {
+  return State->remove<BorrowingHandles>(Handle)->remove<Handles>(Handle);
 }
 
 llvm::ImmutableMap<SymbolRef, SymbolRef>

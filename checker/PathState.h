@@ -22,6 +22,8 @@
 
 namespace closewait {
 
+struct FunctionModel;
+
 using clang::ento::MemRegion;
 using clang::ento::ProgramStateRef;
 using clang::ento::SVal;
@@ -38,6 +40,7 @@ const clang::StackFrameContext *callerOf(const clang::StackFrameContext *Frame);
 /// One write that the program tested, or may yet test.
 struct WriteAttempt {
   const clang::Expr *Call = nullptr;
+  const FunctionModel *By = nullptr; ///< Its row.
   CallSite Site = 0;
   SymbolRef Result = nullptr;
   SymbolRef Errno = nullptr;
@@ -50,11 +53,15 @@ struct SocketEntry {
   SocketState State;
   const clang::Expr *Opened = nullptr; ///< The call that gave it, if any.
   const clang::Expr *Last = nullptr;   ///< The call that last read or ended it.
+  /// The row of Last; without Last, the row by which the library called the
+  /// function of ReadFrame to say what had come.
+  const FunctionModel *By = nullptr;
   const clang::Expr *Spelling = nullptr; ///< How the code names it there.
   CallSite Site = 0;                     ///< Of Last.
   CallSite WaitSite = 0;     ///< Of the poll() that has met it since it ended.
   unsigned WaitEpoch = 0;    ///< That meeting began it.
-  SymbolRef Errno = nullptr; ///< errno as Last left it.
+  SymbolRef Errno = nullptr; ///< Why Last failed: errno as it left it, or what
+                             ///< its row has instead.
   const clang::StackFrameContext *ReadFrame = nullptr; ///< Where Last stands.
   /// Owned: the frame that holds it.  Borrowed: the frame that decides; null
   /// once it has.
@@ -90,10 +97,12 @@ struct ErrnoView {
   const MemRegion *Place = nullptr; ///< Where the program last saw it.
   SymbolRef Value = nullptr;        ///< What the last failing call left.
   bool SetByProgram = false;        ///< The path itself set it (errno = 0).
-  SymbolRef Oracle = nullptr;       ///< What an opaque function said of it.
+  SymbolRef Oracle = nullptr;       ///< What an opaque function said ...
+  SymbolRef Asked = nullptr;        ///< ... of this code.
   bool operator==(const ErrnoView &O) const {
     return Place == O.Place && Value == O.Value &&
-           SetByProgram == O.SetByProgram && Oracle == O.Oracle;
+           SetByProgram == O.SetByProgram && Oracle == O.Oracle &&
+           Asked == O.Asked;
   }
   void Profile(llvm::FoldingSetNodeID &ID) const;
 };
@@ -148,8 +157,11 @@ ProgramStateRef clearReached(ProgramStateRef State);
 
 /// The descriptor behind a handle (fdopen), or null.
 SymbolRef behindHandle(ProgramStateRef State, SymbolRef Handle);
-ProgramStateRef setHandle(ProgramStateRef State, SymbolRef Handle,
-                          SymbolRef Fd);
+/// Ties them; who ends a handle that \p Borrows closes nothing.
+ProgramStateRef setHandle(ProgramStateRef State, SymbolRef Handle, SymbolRef Fd,
+                          bool Borrows = false);
+bool isBorrowing(ProgramStateRef State, SymbolRef Handle);
+ProgramStateRef dropHandle(ProgramStateRef State, SymbolRef Handle);
 llvm::ImmutableMap<SymbolRef, SymbolRef> handles(ProgramStateRef State);
 
 WriteMap outerWrites(ProgramStateRef State);

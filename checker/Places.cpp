@@ -10,8 +10,6 @@
 
 #include "clang/AST/ParentMap.h"
 
-#include <cerrno>
-
 using namespace clang;
 using namespace ento;
 using namespace closewait;
@@ -78,7 +76,7 @@ framesBelow(const Finding &F) {
 static const StackFrameContext *askingFrame(const Finding &F) {
   const StackFrameContext *Asked = nullptr;
   for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred()) {
-    if (errnoSays(N->getState(), F.Entry.Errno, {EAGAIN}) ==
+    if (errnoSays(N->getState(), F.Entry.Errno, F.Entry.By) ==
         ErrnoSays::NeverAsked)
       break;
     Asked = N->getStackFrame();
@@ -113,6 +111,13 @@ void closewait::settlePlace(Finding &F) {
     return;
   F.Node = Exit;
   F.AtEnd = !Exit->getLocation().castAs<CallExitBegin>().getReturnStmt();
+}
+
+const ParmVarDecl *closewait::toldIn(const SocketEntry &Entry) {
+  if (Entry.Last || !Entry.By || !Entry.ReadFrame)
+    return nullptr;
+  const auto *Function = cast<FunctionDecl>(Entry.ReadFrame->getDecl());
+  return Function->getParamDecl(Entry.By->Data.Index);
 }
 
 bool closewait::learnsOfHangup(const ExplodedNode *N) {

@@ -23,6 +23,10 @@ namespace closewait {
 /// where the function came back that told its caller nothing of the end.
 void settlePlace(Finding &F);
 
+/// The parameter in which the library said what had come, or null where a call
+/// of the program found out.
+const clang::ParmVarDecl *toldIn(const SocketEntry &Entry);
+
 /// Whether the path learns of a hang-up at \p N.
 bool learnsOfHangup(const clang::ento::ExplodedNode *N);
 

@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // The options of the package, `-analyzer-config socket:…`: declared to clang,
-// read, and checked.  `clang --analyze` keeps silent about a mistyped option and
-// a wrong value; here each is an error, in clang's own words and through its
-// own diagnostics.
+// read, and checked.  `clang --analyze` keeps silent about a mistyped option
+// and a wrong value; here each is an error, in clang's own words and through
+// its own diagnostics.
 //
 //===----------------------------------------------------------------------===//
 

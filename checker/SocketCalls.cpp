@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 
 #include "SocketCalls.h"
-#include "CallArguments.h"
 #include "Endings.h"
+#include "Evaluation.h"
 #include "HandingOn.h"
 #include "Hangup.h"
 #include "Numbers.h"
@@ -22,25 +22,17 @@ using namespace ento;
 using namespace closewait;
 
 namespace {
-/// One call under evaluation.
-class Evaluation {
+/// A read, a write, a wait, or the question why one of them failed.
+class SocketCall : public Evaluation {
 public:
-  Evaluation(const CallEvent &Call, const FunctionModel &Row, Analysis &Desk,
-             CheckerContext &C)
-      : Call(Call), Row(Row), Desk(Desk), C(C),
-        Site(callSite(Call.getOriginExpr(), C.getLocationContext())) {}
+  using Evaluation::Evaluation;
 
   void read();
   void write();
   void wait();
+  bool classify();
 
 private:
-  /// The state after the call's effects on memory, with a result in \p Result.
-  ProgramStateRef effects(ProgramStateRef State, DefinedOrUnknownSVal &Result);
-  ProgramStateRef forgetBuffer(ProgramStateRef State);
-  ProgramStateRef returns(ProgramStateRef State, DefinedOrUnknownSVal Result,
-                          BinaryOperatorKind Op, int Than);
-  ProgramStateRef meetAgain(ProgramStateRef State, SymbolRef Fd);
   bool isPump(SymbolRef Fd, const SocketEntry &Entry) const;
 
   void split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
@@ -52,90 +44,12 @@ private:
   void gaveFailure(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
                    DefinedOrUnknownSVal Result);
   ProgramStateRef emptyMessage(ProgramStateRef State);
-  void add(ProgramStateRef State) {
-    if (State)
-      C.addTransition(State, Pred);
-  }
-
-  const CallEvent &Call;
-  const FunctionModel &Row;
-  Analysis &Desk;
-  CheckerContext &C;
-  CallSite Site;
-  ExplodedNode *Pred = nullptr;
 };
 } // namespace
 
-/// The kernel writes into the buffer and nowhere else: what lies beside it in
-/// the same object stays as it is.
-ProgramStateRef Evaluation::forgetBuffer(ProgramStateRef State) {
-  const MemRegion *Buffer = Call.getArgSVal(Row.Buffer.Index).getAsRegion();
-  if (!Buffer)
-    return State;
-  Buffer = Buffer->StripCasts();
-  if (const auto *Element = dyn_cast<ElementRegion>(Buffer))
-    Buffer = Element->getSuperRegion();
-  RegionAndSymbolInvalidationTraits Traits;
-  Traits.setTrait(
-      Buffer, RegionAndSymbolInvalidationTraits::TK_DoNotInvalidateSuperRegion);
-  Traits.setTrait(Buffer, RegionAndSymbolInvalidationTraits::TK_SuppressEscape);
-  return compat::invalidate(State, loc::MemRegionVal(Buffer), Call,
-                            C.blockCount(), Traits);
-}
-
-ProgramStateRef Evaluation::effects(ProgramStateRef State,
-                                    DefinedOrUnknownSVal &Result) {
-  static int Tag;
-  Result = compat::conjure(C.getSValBuilder(), Call, Call.getResultType(),
-                           C.blockCount(), &Tag);
-  ProgramStateRef After = Row.Buffer.isGiven()
-                              ? forgetBuffer(State)
-                              : Call.invalidateRegions(C.blockCount(), State);
-  After = keepAddress(State, After, Call, Row.Address);
-  // A wait gives its array new events.
-  llvm::SmallVector<const MemRegion *, 1> Written;
-  if (Row.Does == Role::Wait)
-    if (const MemRegion *R = Call.getArgSVal(Row.Data.Index).getAsRegion())
-      Written.push_back(R->getBaseRegion());
-  After = keepDescriptors(State, After, Written);
-  // Behind an index that is not known, the analyzer forgets the whole table; of
-  // two slots in it that may be one, it keeps what is bound last.
-  SymbolRef Fd = descriptorAt(Call, Row.Descriptor);
-  if (const MemRegion *Place = Fd ? Fd->getOriginRegion() : nullptr)
-    After = keepAt(State, After, Place, Fd);
-  return After;
-}
-
-/// The path on which the call returned something \p Op \p Than.
-ProgramStateRef Evaluation::returns(ProgramStateRef State,
-                                    DefinedOrUnknownSVal Result,
-                                    BinaryOperatorKind Op, int Than) {
-  State = State->BindExpr(Call.getOriginExpr(), C.getLocationContext(), Result);
-  return assumeThat(State, Result, Op, Than);
-}
-
-/// An ended socket meets the call that ended it again.
-ProgramStateRef Evaluation::meetAgain(ProgramStateRef State, SymbolRef Fd) {
-  const SocketEntry *Entry = socketOf(State, Fd);
-  if (!Entry)
-    return State;
-  SocketState Now = Desk.stateNow(State, *Entry);
-  bool Writes = Row.Does == Role::Write;
-  CallSite First = Writes ? Entry->Write.Site : Entry->Site;
-  if (!Now.hasEnded() || Now.endedByWrite() != Writes || First != Site)
-    return State;
-  unsigned Since = Writes ? Entry->Write.Epoch : Entry->Epoch;
-  if (isBoundedRound(State, Since) ||
-      (Now.evidence() < Evidence::Watched && timePassedSince(State, Since)))
-    return State;
-  if (Desk.ask(State, Fd, Occasion::SameCallAgain))
-    return advance(State, Fd, SocketEvent::HandedOn);
-  return State;
-}
-
-void Evaluation::read() {
+void SocketCall::read() {
   ProgramStateRef State = answerHangup(C.getState());
-  SymbolRef Fd = descriptorAt(Call, Row.Descriptor);
+  SymbolRef Fd = socketAt(State, Call, Row);
   State = Fd ? meetAgain(State, Fd) : State;
   Pred = Desk.commit(C, State);
   if (!Pred)
@@ -143,7 +57,7 @@ void Evaluation::read() {
   DefinedOrUnknownSVal Result = UnknownVal();
   State = effects(State, Result);
   if (!Fd)
-    return add(returns(State, Result, BO_GE, -1));
+    return add(returnsAny(State, Result));
   State = Desk.excuse(State, Fd);
   SocketEntry Entry =
       Desk.entryFor(State, Fd, Call.getArgExpr(Row.Descriptor.Index), C);
@@ -154,7 +68,7 @@ void Evaluation::read() {
                 isDiscarded(Call.getOriginExpr(), C.getLocationContext());
   if (Datagram || Unseen || !Entry.State.canEnd() ||
       Entry.State.evidence() == Evidence::Other)
-    return add(returns(State, Result, BO_GE, -1));
+    return add(returnsAny(State, Result));
   if (isPump(Fd, Entry))
     Desk.Ends.addPump(Fd);
   split(State, Fd, Entry, Result);
@@ -162,7 +76,7 @@ void Evaluation::read() {
 
 /// A pump: data has led back to this call, by a loop of the deciding frame.  A
 /// wait lies between the rounds only where the loop serves one connection.
-bool Evaluation::isPump(SymbolRef Fd, const SocketEntry &Entry) const {
+bool SocketCall::isPump(SymbolRef Fd, const SocketEntry &Entry) const {
   const StackFrameContext *Frame = C.getStackFrame();
   if (!Entry.State.isOpen() || Entry.Site != Site ||
       (Frame != Entry.Home && Frame == Entry.ReadFrame))
@@ -172,7 +86,7 @@ bool Evaluation::isPump(SymbolRef Fd, const SocketEntry &Entry) const {
           wayTo(Fd).isParametersOwn());
 }
 
-void Evaluation::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
+void SocketCall::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
                        DefinedOrUnknownSVal Result) {
   SocketState Now = Desk.stateNow(State, Entry);
   // After the end of the stream nothing but the end can come.
@@ -188,6 +102,7 @@ void Evaluation::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
     Entry.ReadFrame = C.getStackFrame();
     Entry.Ignored = isDiscarded(Call.getOriginExpr(), C.getLocationContext());
     Entry.Last = Call.getOriginExpr();
+    Entry.By = &Row;
     Entry.Site = Site;
     Entry.Spelling = Call.getArgExpr(Row.Descriptor.Index);
     Entry.Home = Entry.State.isOwned()
@@ -195,9 +110,10 @@ void Evaluation::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
                      : decidingFrame(State, Fd, C.getLocationContext());
   }
   if (AsksForNothing)
-    return add(returns(State, Result, BO_GE, -1));
+    return add(returnsAny(State, Result));
   // A call that gave data or a 0 was given an open descriptor.
-  ProgramStateRef Open = assumeThat(State, nonloc::SymbolVal(Fd), BO_GE, 0);
+  ProgramStateRef Open =
+      isHandle(Fd) ? State : assumeThat(State, valueFor(State, Fd), BO_GE, 0);
   if (Open && !Ended)
     gaveData(Open, Fd, Entry, Result);
   if (Open && !Peeked)
@@ -207,10 +123,10 @@ void Evaluation::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
     gaveFailure(State, Fd, Entry, Result);
 }
 
-void Evaluation::gaveData(ProgramStateRef State, SymbolRef Fd,
+void SocketCall::gaveData(ProgramStateRef State, SymbolRef Fd,
                           SocketEntry Entry, DefinedOrUnknownSVal Result) {
   const llvm::APSInt *Flags = numberAt(State, Call, Row.Flags);
-  bool Peeks = Flags && (Flags->getExtValue() & MSG_PEEK);
+  bool Peeks = Row.Peeks || (Flags && (Flags->getExtValue() & MSG_PEEK));
   // A write that failed before was a failure that passes.
   if (!Peeks)
     Entry.Write = WriteAttempt();
@@ -233,7 +149,7 @@ void Evaluation::gaveData(ProgramStateRef State, SymbolRef Fd,
 }
 
 /// recvmmsg's end of stream: it returns 1, and the message is empty.
-ProgramStateRef Evaluation::emptyMessage(ProgramStateRef State) {
+ProgramStateRef SocketCall::emptyMessage(ProgramStateRef State) {
   const MemRegion *Vector = Call.getArgSVal(Row.Data.Index).getAsRegion();
   QualType T = Call.getArgExpr(Row.Data.Index)->getType()->getPointeeType();
   const auto *Record = T.isNull() ? nullptr : T->getAs<RecordType>();
@@ -248,7 +164,7 @@ ProgramStateRef Evaluation::emptyMessage(ProgramStateRef State) {
   return nullptr;
 }
 
-void Evaluation::gaveEnd(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
+void SocketCall::gaveEnd(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
                          DefinedOrUnknownSVal Result) {
   if (Row.Zero != Meaning::EndOfStream && !Row.EmptyMessage)
     return;
@@ -258,8 +174,14 @@ void Evaluation::gaveEnd(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
   if (!State)
     return;
   State = startEpoch(noteSocketGone(State));
-  SymbolRef Stale;
-  State = leaveErrno(State, Call, C.blockCount(), Stale);
+  // Who asks the library what the 0 was gets an answer that fits.
+  SymbolRef Stale = nullptr;
+  if (Row.Told == Telling::ByErrno)
+    State = leaveErrno(State, Call, C.blockCount(), Stale);
+  else if (Row.Told == Telling::Later)
+    State = setCode(State, Call, Row, /*Ended=*/true, C.blockCount(), Stale);
+  if (!State)
+    return;
   if (!Entry.State.hasEnded()) {
     Entry.Errno = Stale;
     Entry.Epoch = endings(State);
@@ -269,16 +191,13 @@ void Evaluation::gaveEnd(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
   add(setSocket(State, Fd, Entry));
 }
 
-void Evaluation::gaveFailure(ProgramStateRef State, SymbolRef Fd,
+void SocketCall::gaveFailure(ProgramStateRef State, SymbolRef Fd,
                              SocketEntry Entry, DefinedOrUnknownSVal Result) {
-  if (Row.Negative != Meaning::Failed)
-    return;
-  State = returns(State, Result, BO_EQ, -1);
+  bool Tells = Row.Negative == Meaning::Failed || Row.Zero == Meaning::Failed;
+  SymbolRef Errno = nullptr;
+  State = fails(startEpoch(State), Result, Errno);
   if (!State)
     return;
-  State = startEpoch(State);
-  SymbolRef Errno;
-  State = setErrno(State, Call, C.blockCount(), Errno);
   Entry.State = Desk.stateNow(State, Entry);
   if (!Entry.State.hasEnded()) {
     Entry.Errno = Errno;
@@ -286,18 +205,42 @@ void Evaluation::gaveFailure(ProgramStateRef State, SymbolRef Fd,
     Entry.WaitSite = 0;
   }
   Entry.State = Entry.State.after(SocketEvent::ReadFailed);
+  if (!Tells)
+    Entry.State = Entry.State.after(SocketEvent::Unclear);
   add(setSocket(State, Fd, Entry));
 }
 
-void Evaluation::write() {
+/// What the last call on the handle left for who asks.
+bool SocketCall::classify() {
+  ProgramStateRef State = C.getState();
+  const SocketEntry *Entry = socketOf(State, socketAt(State, Call, Row));
+  if (!Entry)
+    return false;
+  const WriteAttempt &Write = Entry->Write;
+  // A result that is known has lost its symbol: then the later call is meant.
+  SymbolRef Of = Row.Data.isGiven()
+                     ? Call.getArgSVal(Row.Data.Index).getAsSymbol()
+                     : nullptr;
+  bool OfWrite =
+      Write.Result && (Of ? Of == Write.Result : Write.Epoch > Entry->Epoch);
+  SymbolRef Code = OfWrite ? Write.Errno : Entry->Errno;
+  const FunctionModel *By = OfWrite ? Write.By : Entry->By;
+  if (!Code || !By || By->Told != Telling::Later)
+    return false;
+  C.addTransition(State->BindExpr(Call.getOriginExpr(), C.getLocationContext(),
+                                  valueFor(State, Code)));
+  return true;
+}
+
+void SocketCall::write() {
   ProgramStateRef State = answerHangup(C.getState());
-  SymbolRef Fd = descriptorAt(Call, Row.Descriptor);
+  SymbolRef Fd = socketAt(State, Call, Row);
   State = Fd ? meetAgain(State, Fd) : State;
   Pred = Desk.commit(C, State);
   if (!Pred)
     return;
   DefinedOrUnknownSVal Result = UnknownVal();
-  State = returns(effects(State, Result), Result, BO_GE, -1);
+  State = returnsAny(effects(State, Result), Result);
   if (!State)
     return;
   bool Tested = !isDiscarded(Call.getOriginExpr(), C.getLocationContext());
@@ -322,7 +265,14 @@ void Evaluation::write() {
   if (!State)
     return;
   State = startEpoch(State);
-  State = setErrno(State, Call, C.blockCount(), Entry.Write.Errno);
+  if (Row.Told == Telling::ByResult)
+    Entry.Write.Errno = Answer;
+  else
+    State = setErrno(State, Call, C.blockCount(), Entry.Write.Errno);
+  if (Row.Told == Telling::Later)
+    State = setCode(State, Call, Row, /*Ended=*/false, C.blockCount(),
+                    Entry.Write.Errno);
+  Entry.Write.By = &Row;
   Entry.Write.Call = Call.getOriginExpr();
   Entry.Write.Site = Site;
   Entry.Write.Result = Answer;
@@ -330,7 +280,7 @@ void Evaluation::write() {
   add(setSocket(State, Fd, Entry));
 }
 
-void Evaluation::wait() {
+void SocketCall::wait() {
   ProgramStateRef State = waitReached(C.getState(), Desk, C);
   PollArray Polled(Call, Row);
   State = forgetRound(letTimePass(Polled.meet(State, Site, Desk)));
@@ -349,7 +299,9 @@ bool closewait::evalSocketCall(const CallEvent &Call, const FunctionModel &Row,
                                Analysis &Desk, CheckerContext &C) {
   if (!Call.getOriginExpr() || !isEvaluated(Row))
     return false;
-  Evaluation E(Call, Row, Desk, C);
+  SocketCall E(Call, Row, Desk, C);
+  if (Row.Does == Role::Classify)
+    return E.classify();
   if (Row.Does == Role::Read)
     E.read();
   else if (Row.Does == Role::Write)

@@ -21,7 +21,7 @@ namespace closewait {
 /// Whether calls that have \p Row are evaluated here.
 inline bool isEvaluated(const FunctionModel &Row) {
   return Row.Does == Role::Read || Row.Does == Role::Write ||
-         Row.Does == Role::Wait;
+         Row.Does == Role::Wait || Row.Does == Role::Classify;
 }
 
 /// Evaluates \p Call, which reads, writes or waits as \p Row says.

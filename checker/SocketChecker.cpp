@@ -7,6 +7,7 @@
 
 #include "SocketChecker.h"
 #include "CallEffects.h"
+#include "Callbacks.h"
 #include "CountedLoops.h"
 #include "Endings.h"
 #include "FdSets.h"
@@ -150,7 +151,13 @@ void SocketEngine::checkPreStmt(const ReturnStmt *Return,
 }
 
 void SocketEngine::checkBeginFunction(CheckerContext &C) const {
-  Again.enters(C.getStackFrame()->getDecl(), C.inTopFrame());
+  const Decl *Function = C.getStackFrame()->getDecl();
+  Again.enters(Function, C.inTopFrame());
+  const EvidenceMap &Map = Desk.evidence(C.getASTContext());
+  if (C.inTopFrame())
+    if (const FunctionModel *Row =
+            Map.callbackOf(dyn_cast<FunctionDecl>(Function)))
+      calledBack(*Row, Desk, C);
 }
 
 void SocketEngine::checkEndFunction(const ReturnStmt *Return,

@@ -16,10 +16,12 @@ using namespace closewait;
 
 bool FunctionModel::operator==(const FunctionModel &O) const {
   auto Key = [](const FunctionModel &F) {
-    return std::tie(F.Does, F.Descriptor, F.Target, F.Buffer, F.Length, F.Flags,
-                    F.Address, F.Data, F.Zero, F.Negative, F.MinArguments,
-                    F.MaxArguments, F.Elements, F.SocketsOnly, F.Stream,
-                    F.EmptyMessage, F.Again);
+    return std::tie(F.Does, F.Descriptor, F.Target, F.Handle, F.Function,
+                    F.Buffer, F.Length, F.Flags, F.Address, F.Data, F.Zero,
+                    F.Negative, F.Told, F.MinArguments, F.MaxArguments,
+                    F.Elements, F.SocketsOnly, F.Stream, F.EmptyMessage,
+                    F.Peeks, F.Borrows, F.CloseBit, F.End, F.Error, F.Else,
+                    F.Again, F.Fatal);
   };
   return Key(*this) == Key(O);
 }
@@ -64,9 +66,11 @@ const SocketModel &SocketModel::builtIn() {
   static const SocketModel *Model = [] {
     auto *M = new SocketModel;
     ModelError Error;
-    if (!M->read(builtInYaml(), Error))
-      llvm::report_fatal_error("posix.yaml:" + llvm::Twine(Error.Line) + ": " +
-                               Error.Message);
+    for (const BuiltInFile &File : builtInFiles())
+      if (!M->read(File.Yaml, Error))
+        llvm::report_fatal_error(File.Name + llvm::Twine(":") +
+                                 llvm::Twine(Error.Line) + ": " +
+                                 Error.Message);
     return M;
   }();
   return *Model;

@@ -7,7 +7,7 @@
 //
 // Functions are rows, not code: a row says what a call does to a descriptor,
 // which argument the descriptor is, and what the results 0 and -1 mean.  The
-// rows are read from YAML (models/posix.yaml is compiled in); this file holds
+// rows are read from YAML (models/*.yaml are compiled in); this file holds
 // them and finds them by name.  It knows LLVM's YAML reader and no clang.
 //
 //===----------------------------------------------------------------------===//
@@ -15,6 +15,7 @@
 #ifndef CLOSEWAIT_SOCKETMODEL_H
 #define CLOSEWAIT_SOCKETMODEL_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 
@@ -35,6 +36,7 @@ enum class Role : uint8_t {
   Write,     ///< Gives data to the descriptor.
   Wait,      ///< Waits for events.
   Watch,     ///< Puts the descriptor into an event loop, or takes it out.
+  Unwatch,   ///< Takes the descriptor out of its event loop.
   Use,       ///< Works on the descriptor and leaves it as it is.
   ShutDown,  ///< Ends one or both directions.
   Listen,    ///< Makes it a listening socket.
@@ -42,7 +44,12 @@ enum class Role : uint8_t {
   CloseFrom, ///< Closes all descriptors of a range.
   CopyOnto,  ///< Closes one descriptor and makes it a copy of another.
   Wrap,      ///< Gives a handle that stands for the descriptor from then on.
-  Unwrap,    ///< Closes the handle and the descriptor behind it.
+  Unwrap,    ///< Ends the handle, and closes the descriptor behind it, unless
+             ///< the handle has only borrowed it.
+  Classify,  ///< Says why the last call on the handle failed.
+  OnEvents,  ///< Registers a function that is called with a mask of events.
+  OnRead,    ///< Registers a function that is called with what a read gave.
+  OnAccept,  ///< Registers a function that is called with a new socket.
   HandOn,    ///< Gives what the argument leads to to another thread.
   EndThread, ///< Ends the thread, and closes nothing.
   Allocate,  ///< Gives memory that only this path knows.
@@ -58,14 +65,23 @@ enum class Role : uint8_t {
 enum class Meaning : uint8_t {
   Nothing,
   EndOfStream, ///< The peer closed: no data will ever come.
-  Failed       ///< errno says why, and "again" is not an ending.
+  Failed       ///< It says why somewhere, and "again" is not an ending.
+};
+
+/// Where a call says why it failed.
+enum class Telling : uint8_t {
+  ByErrno,  ///< In errno, after a result of -1.
+  ByResult, ///< In its own result, which is negative.
+  Later     ///< To a later call on the handle, a Role::Classify.
 };
 
 /// Where in a call something stands.
 struct Position {
   enum : int { None = -2, Result = -1, Last = 15 };
-  int Index = None;     ///< The argument's index, Result or None.
-  bool Through = false; ///< What the pointer there points to ("*3").
+  int Index = None; ///< The argument's index, Result or None.
+  /// What the pointer there points to ("*3"): an array of descriptors, or a
+  /// struct with one.
+  bool Through = false;
 
   bool isGiven() const { return Index != None; }
   bool isResult() const { return Index == Result; }
@@ -79,6 +95,8 @@ struct FunctionModel {
   Role Does = Role::Neutral;
   Position Descriptor; ///< The descriptor that the role speaks of.
   Position Target;     ///< copy-onto: the descriptor that is closed.
+  Position Handle;     ///< What stands for the descriptor.
+  Position Function;   ///< on-…: the function that is registered.
   Position Buffer;     ///< read: where the data go, and nothing else.
   Position Length;     ///< read: a length known to be 0 asks for nothing.
   Position Flags;      ///< Where MSG_PEEK, SOCK_DGRAM, EPOLL_CTL_… stand.
@@ -86,6 +104,7 @@ struct FunctionModel {
   Position Data;       ///< What is handed on, freed, copied or waited in.
   Meaning Zero = Meaning::Nothing;
   Meaning Negative = Meaning::Nothing;
+  Telling Told = Telling::ByErrno;
   /// How many arguments the call must have for the row to apply.
   unsigned MinArguments = 0;
   unsigned MaxArguments = Position::Last + 1;
@@ -94,9 +113,19 @@ struct FunctionModel {
   bool SocketsOnly = false; ///< Fails on whatever is not a socket.
   bool Stream = false;      ///< What it acquires is a connected stream.
   bool EmptyMessage = false; ///< End of stream is one message of length 0.
-  /// The errno values of this call that are no failure.
+  bool Peeks = false;        ///< read: the data stay for the next read.
+  bool Borrows = false;      ///< wrap: who frees the handle closes nothing.
+  int CloseBit = 0; ///< wrap: the flag with which freeing it closes, if any.
+  /// on-events, on-read: what the function is called with at the end of the
+  /// stream, after an error, and when the connection goes on.
+  int End = 0, Error = 0, Else = 0;
+  /// The codes of this call that are no failure.
   std::vector<int> Again;
+  /// Those that are one, as far as programs ask; none: those of errno.
+  std::vector<int> Fatal;
 
+  /// Whether the role speaks of a handle: Descriptor is where that stands.
+  bool isByHandle() const { return Handle.isGiven() && Does != Role::Wrap; }
   bool operator==(const FunctionModel &O) const;
 };
 
@@ -144,8 +173,12 @@ private:
 /// The value of an errno name, as Linux has it; -1 when there is none.
 int errnoValue(llvm::StringRef Name);
 
-/// The text of models/posix.yaml.
-llvm::StringRef builtInYaml();
+/// A file of rows that is compiled in: models/*.yaml.
+struct BuiltInFile {
+  const char *Name;
+  const char *Yaml;
+};
+llvm::ArrayRef<BuiltInFile> builtInFiles();
 
 } // namespace closewait
 

@@ -45,25 +45,56 @@ static std::string nameOfEvent(const MemRegion *Event) {
 static std::string nameOf(const Finding &F, ASTContext &Ctx) {
   std::string Name;
   bool SameFrame = F.Node->getStackFrame() == F.Entry.ReadFrame;
-  if (SameFrame || !F.Entry.Opened)
+  // Of a descriptor behind a handle, the handle may be gone.
+  bool ByHandle =
+      F.Fd && F.Entry.By && F.Entry.By->isByHandle() && !isHandle(F.Fd);
+  if ((SameFrame && !ByHandle) || !F.Entry.Opened)
     Name = spelled(F.Entry.Spelling, Ctx);
-  if (!SameFrame && Name.empty())
+  if ((!SameFrame || ByHandle) && Name.empty())
     Name = nameOfPlace(F.Entry.Place);
   if (Name.empty() && F.Entry.Opened)
     Name = assignedName(F.Entry.Opened, Ctx);
-  if (!SameFrame && F.Fd && !F.Entry.Opened && F.Fd->getOriginRegion())
+  bool Elsewhere = !SameFrame || Name.empty();
+  if (Elsewhere && F.Fd && !F.Entry.Opened && F.Fd->getOriginRegion())
     if (std::string Origin = nameOfPlace(F.Fd->getOriginRegion());
         !Origin.empty())
       Name = Origin;
   return Name.empty() ? "the socket" : "'" + Name + "'";
 }
 
-/// "recv() returned 0", "send() failed".
+/// "recv() returned 0", "send() failed", "'what' said that the peer closed".
 static std::string endingOf(const SocketEntry &Entry) {
   if (Entry.State.endedByWrite())
     return calleeName(Entry.Write.Call) + " failed";
+  if (const ParmVarDecl *Said = toldIn(Entry))
+    return "'" + Said->getNameAsString() + "' said that the " +
+           (Entry.State.isPeerClosed() ? "peer closed" : "connection failed");
   return calleeName(Entry.Last) +
          (Entry.State.isPeerClosed() ? " returned 0" : " failed");
+}
+
+/// "unless errno says "try again"", of a failure of a call with the row \p By.
+static std::string unlessAgain(const FunctionModel *By) {
+  switch (By ? By->Told : Telling::ByErrno) {
+  case Telling::ByErrno:
+    return " returned -1: unless errno says \"try again\"";
+  case Telling::ByResult:
+    return " failed: unless its result says \"try again\"";
+  case Telling::Later:
+    return " failed: unless the library, asked why, says \"try again\"";
+  }
+  return "";
+}
+
+/// The words of the step at which the library said that the connection of
+/// \p New is over.
+static std::string describeTold(const SocketEntry &New) {
+  std::string Call = "The library calls this function to say that ";
+  if (New.State.isPeerClosed())
+    return Call + "the peer closed the connection: the socket is in CLOSE_WAIT "
+                  "from here on, until it is closed";
+  return Call + "the connection failed: only closing it gives the descriptor "
+                "back";
 }
 
 /// The words of a warning.
@@ -119,6 +150,8 @@ static std::string describeChange(const SocketEntry *Old,
   if (!Old && New.Opened && Now.isOpen() && Now.lastRead() == LastRead::None)
     return "The socket is opened here, by " + calleeName(New.Opened);
   bool Ended = Now.hasEnded() && !(Old && Old->State.hasEnded());
+  if (Ended && toldIn(New))
+    return describeTold(New);
   if (Ended && Now.isPeerClosed() && Now.evidence() < Evidence::Watched)
     return calleeName(New.Last) +
            " returned 0: this is the end, and no data will ever come";
@@ -127,15 +160,14 @@ static std::string describeChange(const SocketEntry *Old,
            " returned 0: the peer closed the connection, and the socket is in "
            "CLOSE_WAIT from here on, until close()";
   if (Ended)
-    return calleeName(New.Last) +
-           " returned -1: unless errno says \"try again\", the connection is "
-           "over, and only close() gives the descriptor back";
+    return calleeName(New.Last) + unlessAgain(New.By) +
+           ", the connection is over, and only close() gives the descriptor "
+           "back";
   if (!Old)
     return "";
   if (ByWrite && New.Write.Result != Old->Write.Result)
-    return calleeName(New.Write.Call) +
-           " returned -1: unless errno says \"try again\", the connection is "
-           "over";
+    return calleeName(New.Write.Call) + unlessAgain(New.Write.By) +
+           ", the connection is over";
   if (Now.isUnwatched() && !Old->State.isUnwatched())
     return "The socket leaves the event loop here: nothing will look at it "
            "again";
@@ -181,11 +213,15 @@ public:
         describeChange(socketOf(Before->getState(), Fd), *New, ByWrite);
     if (Words.empty())
       return nullptr;
-    const Stmt *S = N->getStmtForDiagnostics();
-    if (!S)
+    PathDiagnosticLocation Where;
+    const ParmVarDecl *Said = toldIn(*New);
+    if (const Stmt *S = N->getStmtForDiagnostics(); S && !Said)
+      Where = PathDiagnosticLocation(S, BRC.getSourceManager(),
+                                     N->getLocationContext());
+    else if (Said)
+      Where = PathDiagnosticLocation(Said, BRC.getSourceManager());
+    if (!Where.isValid())
       return nullptr;
-    PathDiagnosticLocation Where(S, BRC.getSourceManager(),
-                                 N->getLocationContext());
     return std::make_shared<PathDiagnosticEventPiece>(Where, Words, true);
   }
 

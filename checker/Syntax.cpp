@@ -45,7 +45,7 @@ std::string closewait::spelled(const Expr *E, ASTContext &Ctx) {
   std::string Text;
   llvm::raw_string_ostream OS(Text);
   if (E)
-    bare(E)->printPretty(OS, nullptr, Ctx.getPrintingPolicy());
+    bareObject(E)->printPretty(OS, nullptr, Ctx.getPrintingPolicy());
   return OS.str();
 }
 

@@ -101,6 +101,19 @@ static bool isGlobal(SymbolRef Fd, const MemRegion *Place) {
   return Object && isa<GlobalsSpaceRegion>(compat::memorySpace(Object));
 }
 
+/// What a call with \p Row gives away: its data; and of one that registers a
+/// function, all that the function may get.
+static ProgramStateRef reachedByRow(ProgramStateRef State,
+                                    const CallEvent &Call,
+                                    const FunctionModel &Row) {
+  if (!Row.Function.isGiven())
+    return Row.Data.Index >= 0 ? reach(State, Call.getArgSVal(Row.Data.Index))
+                               : State;
+  for (unsigned I = 0; I < Call.getNumArgs(); ++I)
+    State = reach(State, Call.getArgSVal(I));
+  return State;
+}
+
 ProgramStateRef closewait::reachedBy(ProgramStateRef State,
                                      const CallEvent &Call,
                                      const FunctionModel *Row) {
@@ -108,8 +121,7 @@ ProgramStateRef closewait::reachedBy(ProgramStateRef State,
     return State;
   State = clearReached(State);
   if (Row)
-    return Row->Data.Index >= 0 ? reach(State, Call.getArgSVal(Row->Data.Index))
-                                : State;
+    return reachedByRow(State, Call, *Row);
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
   if (isHarmless(F))
     return State;

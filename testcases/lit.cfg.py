@@ -23,15 +23,25 @@ beside = "%s -Xclang -analyzer-checker=socket" % analyze
 # bodies around __read_chk() and its kin.
 fortified = "-O2 -D_FORTIFY_SOURCE=2"
 
-verify = " && ".join(
-    "%s %s -Wall -Xclang -verify -Xclang -verify-ignore-unexpected=note %%s" % pair
-    for pair in [
-        (alone, "-O0"),
-        (alone, fortified),
-        (beside, "-O0 -D_GNU_SOURCE"),
-        (beside, fortified + " -D_GNU_SOURCE"),
-    ]
-)
+
+
+def verify(flags):
+    return " && ".join(
+        "%s %s %s -Wall -Xclang -verify -Xclang -verify-ignore-unexpected=note %%s"
+        % (how, with_what, flags)
+        for how, with_what in [
+            (alone, "-O0"),
+            (alone, fortified),
+            (beside, "-O0 -D_GNU_SOURCE"),
+            (beside, fortified + " -D_GNU_SOURCE"),
+        ]
+    )
+
+
+# Where GLib's headers are, only pkg-config knows.
+gio = subprocess.run(
+    ["pkg-config", "--cflags", "gio-2.0"], check=True, text=True, capture_output=True
+).stdout.strip()
 
 # A runtime case and its repaired twin: see runtime/README.md.
 asked_whole = config.llvm_version == 19
@@ -53,7 +63,8 @@ config.substitutions += [
     ("%agree", agree),
     ("%judge", config.judge),
     ("%generate", config.generate),
-    ("%verify %s", verify),
+    ("%verify %s", verify("")),
+    ("%verify-gio %s", verify(gio)),
     ("%analyze-alone", alone),
     ("%analyze-beside", beside),
     ("%fortified", fortified),

@@ -124,6 +124,26 @@ TEST(Model, AgainOfARowIsInsteadOfTheFiles) {
   EXPECT_EQ((std::vector<int>{EAGAIN, EINTR}), Model.find("h", 3)->Again);
 }
 
+TEST(Model, AHandleIsWhereTheRoleLooks) {
+  const FunctionModel *Row = SocketModel::builtIn().find("SSL_read", 3);
+  ASSERT_TRUE(Row);
+  EXPECT_TRUE(Row->isByHandle());
+  EXPECT_EQ(0, Row->Descriptor.Index);
+  EXPECT_EQ(Telling::Later, Row->Told);
+  EXPECT_FALSE(SocketModel::builtIn().find("SSL_set_fd", 2)->isByHandle());
+}
+
+TEST(Model, CodesCanBeNumbers) {
+  SocketModel Model;
+  readInto(Model, "again: [-0x6900, -2]\nfatal: [3]\nfunctions:\n"
+                  "- {names: [f], does: read, handle: 0, told: by-result}\n"
+                  "- {names: [g], does: read, handle: 0, told: by-result, "
+                  "fatal: [4]}\n");
+  EXPECT_EQ((std::vector<int>{-0x6900, -2}), Model.find("f", 3)->Again);
+  EXPECT_EQ((std::vector<int>{3}), Model.find("f", 3)->Fatal);
+  EXPECT_EQ((std::vector<int>{4}), Model.find("g", 3)->Fatal);
+}
+
 TEST(Model, WhatIsWrittenReadsBackToTheSame) {
   SocketModel Model = SocketModel::builtIn();
   readInto(Model, "again: [ETIMEDOUT]\nfunctions:\n"
@@ -169,12 +189,27 @@ TEST(Model, ARowMustMakeSense) {
             errorOfRow("names: [f], does: close, arguments: 17"));
   EXPECT_EQ("2:41: 'result' is no 'descriptor' of a 'close'",
             errorOfRow("names: [f], does: close, descriptor: result"));
-  EXPECT_EQ("2:41: '*0' is no 'descriptor' of a 'close'",
-            errorOfRow("names: [f], does: close, descriptor: \"*0\""));
+  EXPECT_EQ("2:42: '*0' is no 'descriptor' of a 'listen'",
+            errorOfRow("names: [f], does: listen, descriptor: \"*0\""));
   EXPECT_EQ("2:52: 'buffer' means nothing for a 'close'",
             errorOfRow("names: [f], does: close, descriptor: 0, buffer: 1"));
   EXPECT_EQ("2:4: a 'close' needs 'descriptor'",
             errorOfRow("names: [f], does: close"));
+  EXPECT_EQ("2:4: either 'descriptor' or 'handle'",
+            errorOfRow("names: [f], does: close, descriptor: 0, handle: 0"));
+  EXPECT_EQ("2:37: 'result' is no 'handle' of a 'close'",
+            errorOfRow("names: [f], does: close, handle: result"));
+  EXPECT_EQ("2:4: a 'unwrap' needs 'handle'",
+            errorOfRow("names: [f], does: unwrap"));
+  EXPECT_EQ("2:4: a 'on-read' needs 'end'",
+            errorOfRow("names: [f], does: on-read, function: 0, handle: 0, "
+                       "data: 1"));
+  EXPECT_EQ("2:4: 'end' means nothing for a 'close'",
+            errorOfRow("names: [f], does: close, descriptor: 0, end: 1"));
+  EXPECT_EQ("2:4: 'told' means nothing for a 'close'",
+            errorOfRow("names: [f], does: close, descriptor: 0, told: later"));
+  EXPECT_EQ("2:4: 'fatal' means nothing for a 'close'",
+            errorOfRow("names: [f], does: close, descriptor: 0, fatal: [1]"));
   EXPECT_EQ("2:4: 'stream' means nothing for a 'close'",
             errorOfRow("names: [f], does: close, descriptor: 0, stream: true"));
   EXPECT_EQ("2:4: 'at-most' is less than 'arguments'",

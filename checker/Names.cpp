@@ -1,0 +1,78 @@
+//===- Names.cpp - What the code calls a descriptor -----------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Names.h"
+
+using namespace clang;
+using namespace closewait;
+
+/// The name of the struct that \p Field belongs to, or of its typedef.
+static StringRef recordOf(const FieldDecl *Field) {
+  const RecordDecl *Record = Field->getParent();
+  if (Record->getIdentifier())
+    return Record->getName();
+  const TypedefNameDecl *Name = Record->getTypedefNameForAnonDecl();
+  return Name ? Name->getName() : StringRef();
+}
+
+bool closewait::isWatchSlot(const ValueDecl *D) {
+  const auto *Field = dyn_cast_or_null<FieldDecl>(D);
+  if (!Field || !Field->getIdentifier() || Field->getName() != "fd")
+    return false;
+  StringRef Record = recordOf(Field);
+  return Record == "pollfd" || Record == "epoll_data" ||
+         Record == "epoll_data_t";
+}
+
+bool closewait::isSetWord(const ValueDecl *D) {
+  const auto *Field = dyn_cast_or_null<FieldDecl>(D);
+  return Field && recordOf(Field) == "fd_set";
+}
+
+const Expr *closewait::bare(const Expr *E) {
+  return E ? E->IgnoreParenCasts() : nullptr;
+}
+
+const Expr *closewait::bareObject(const Expr *E) {
+  E = bare(E);
+  if (const auto *Op = dyn_cast_or_null<UnaryOperator>(E))
+    if (Op->getOpcode() == UO_AddrOf)
+      return bare(Op->getSubExpr());
+  return E;
+}
+
+llvm::SmallVector<const FieldDecl *, 8>
+closewait::initializedFields(const RecordDecl *Record) {
+  llvm::SmallVector<const FieldDecl *, 8> Fields;
+  const auto *Class = dyn_cast<CXXRecordDecl>(Record);
+  if (Record->isUnion() || (Class && Class->getNumBases()))
+    return Fields;
+  llvm::copy_if(Record->fields(), std::back_inserter(Fields),
+                [](const FieldDecl *Field) {
+                  return !Field->isBitField() || Field->getIdentifier();
+                });
+  return Fields;
+}
+
+const ValueDecl *closewait::namedBy(const Expr *E) {
+  E = bare(E);
+  while (E) {
+    if (const auto *Ref = dyn_cast<DeclRefExpr>(E))
+      return dyn_cast<VarDecl>(Ref->getDecl());
+    if (const auto *Member = dyn_cast<MemberExpr>(E))
+      return dyn_cast<FieldDecl>(Member->getMemberDecl());
+    if (const auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+      E = bare(Element->getBase());
+    else if (const auto *Op = dyn_cast<UnaryOperator>(E))
+      E = Op->getOpcode() == UO_Deref || Op->getOpcode() == UO_AddrOf
+              ? bare(Op->getSubExpr())
+              : nullptr;
+    else
+      return nullptr;
+  }
+  return nullptr;
+}

@@ -1,0 +1,43 @@
+//===- Names.h - What the code calls a descriptor ---------------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The variables, parameters and fields that expressions name, and those among
+// them that the system's headers define.  Syntax only: no path, no state.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_NAMES_H
+#define CLOSEWAIT_NAMES_H
+
+#include "Compat.h"
+
+namespace closewait {
+
+/// Whether \p D is a slot of the waiting calls: pollfd's fd, epoll's data.
+bool isWatchSlot(const clang::ValueDecl *D);
+
+/// Whether \p D is what an fd_set is made of.
+bool isSetWord(const clang::ValueDecl *D);
+
+/// \p E without parentheses and casts.
+const clang::Expr *bare(const clang::Expr *E);
+
+/// The object that \p E names, be it by its address: `c->tls` of `&c->tls`.
+const clang::Expr *bareObject(const clang::Expr *E);
+
+/// The fields of \p Record that an initializer list gives values to, in its
+/// order.  None of a union, or of a class with bases: there it is another
+/// order.
+llvm::SmallVector<const clang::FieldDecl *, 8>
+initializedFields(const clang::RecordDecl *Record);
+
+/// The variable or field that \p E names, or null.
+const clang::ValueDecl *namedBy(const clang::Expr *E);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_NAMES_H
