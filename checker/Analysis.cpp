@@ -13,11 +13,10 @@ using namespace closewait;
 
 /// The same, if the program may have asked errno where the row says that
 /// something else tells: what it learnt there is not known.
-static ErrnoSays failureSays(ProgramStateRef State, SymbolRef Errno,
-                             const FunctionModel *By) {
-  ErrnoSays Says = errnoSays(State, Errno, By);
-  bool Elsewhere = By && By->Told == Telling::Later &&
-                   Says != ErrnoSays::Again && isErrnoAsked(State);
+template <typename Attempt>
+static ErrnoSays failureSays(ProgramStateRef State, const Attempt &A) {
+  ErrnoSays Says = errnoSays(State, A.Errno, A.By);
+  bool Elsewhere = Says != ErrnoSays::Again && isErrnoAsked(State, A.Beside);
   return Elsewhere ? ErrnoSays::Unclear : Says;
 }
 
@@ -54,7 +53,7 @@ SocketState Analysis::stateNow(ProgramStateRef State, const SocketEntry &Entry,
   if (S.hasEnded())
     Says = errnoSays(State, Entry.Errno, Entry.By);
   if (S.isFailed()) {
-    Says = failureSays(State, Entry.Errno, Entry.By);
+    Says = failureSays(State, Entry);
     if (Says == ErrnoSays::Again)
       return S.after(SocketEvent::Excused);
     if (Says == ErrnoSays::Unclear)
@@ -62,7 +61,7 @@ SocketState Analysis::stateNow(ProgramStateRef State, const SocketEntry &Entry,
     return S;
   }
   if (S.isOpen() && sawFailure(State, Entry.Write)) {
-    Says = failureSays(State, Entry.Write.Errno, Entry.Write.By);
+    Says = failureSays(State, Entry.Write);
     if (Says == ErrnoSays::NeverAsked || Says == ErrnoSays::Fatal)
       return S.after(SocketEvent::WriteFailed);
   }

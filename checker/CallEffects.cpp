@@ -239,6 +239,8 @@ void Effects::wrap() {
               !(flags() & Row.CloseBit);
   if (Fd && Handle && !isHandle(Fd))
     State = setHandle(State, Handle, Fd, Row.Borrows || Kept);
+  // What the library keeps with it.
+  State = handOnReached(State, Desk);
   done();
 }
 

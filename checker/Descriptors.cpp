@@ -298,6 +298,8 @@ bool closewait::leadsTo(ProgramStateRef State, SVal From, SymbolRef Fd) {
   if (const MemRegion *R = From.getAsRegion())
     if (W.Root && R->getBaseRegion() == W.Root)
       return true;
+  if (behindHandle(State, handleOf(State, From)) == Fd)
+    return true;
   ReachSearch Search(State, W);
   State->scanReachableSymbols(From, Search);
   return Search.Found;

@@ -57,8 +57,7 @@ ErrnoSays closewait::errnoSays(ProgramStateRef State, SymbolRef Errno,
                                                 : ErrnoSays::NeverAsked;
 }
 
-bool closewait::isErrnoAsked(ProgramStateRef State) {
-  SymbolRef Errno = errnoView(State).Value;
+bool closewait::isErrnoAsked(ProgramStateRef State, SymbolRef Errno) {
   return Errno &&
          (oracleAsked(State, Errno) || isAnyRuledOut(State, Errno, {}));
 }

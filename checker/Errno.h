@@ -33,8 +33,8 @@ enum class ErrnoSays {
 ErrnoSays errnoSays(ProgramStateRef State, SymbolRef Errno,
                     const FunctionModel *By);
 
-/// Whether the program has asked errno itself since the last failure.
-bool isErrnoAsked(ProgramStateRef State);
+/// Whether the program has asked the errno whose symbol is \p Errno.
+bool isErrnoAsked(ProgramStateRef State, SymbolRef Errno);
 
 /// A code that a later call will show: one of those of \p Row, and none that
 /// means "again" where the stream has \p Ended.  The state is null where there

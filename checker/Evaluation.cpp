@@ -70,19 +70,29 @@ ProgramStateRef Evaluation::returnsAny(ProgramStateRef State,
 }
 
 ProgramStateRef Evaluation::fails(ProgramStateRef State,
-                                  DefinedOrUnknownSVal Result,
-                                  SymbolRef &Code) {
+                                  DefinedOrUnknownSVal Result, SymbolRef &Code,
+                                  SymbolRef &Beside) {
+  if (Row.Told == Telling::ByResult)
+    State = returns(State, Result, BO_LT, 0);
+  else
+    State = returns(State, Result, BO_EQ, Row.Zero == Meaning::Failed ? 0 : -1);
+  return State ? leavesCode(State, Result, Code, Beside) : nullptr;
+}
+
+ProgramStateRef Evaluation::leavesCode(ProgramStateRef State,
+                                       DefinedOrUnknownSVal Result,
+                                       SymbolRef &Code, SymbolRef &Beside) {
+  Beside = nullptr;
   if (Row.Told == Telling::ByResult) {
     Code = Result.getAsSymbol();
-    return returns(State, Result, BO_LT, 0);
+    return State;
   }
-  State = returns(State, Result, BO_EQ, Row.Zero == Meaning::Failed ? 0 : -1);
-  if (State)
-    State = setErrno(State, Call, C.blockCount(), Code);
+  State = setErrno(State, Call, C.blockCount(), Code);
+  if (Row.Told != Telling::Later)
+    return State;
   // The program may still ask errno, but that is not the answer.
-  if (State && Row.Told == Telling::Later)
-    State = setCode(State, Call, Row, /*Ended=*/false, C.blockCount(), Code);
-  return State;
+  Beside = Code;
+  return setCode(State, Call, Row, /*Ended=*/false, C.blockCount(), Code);
 }
 
 ProgramStateRef Evaluation::meetAgain(ProgramStateRef State, SymbolRef Fd) {

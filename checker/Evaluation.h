@@ -41,9 +41,13 @@ protected:
   ProgramStateRef returnsAny(ProgramStateRef State,
                              DefinedOrUnknownSVal Result);
 
-  /// The path on which it failed; \p Code says why.
+  /// The path on which it failed; \p Code says why, and \p Beside is errno
+  /// where that is something else.
   ProgramStateRef fails(ProgramStateRef State, DefinedOrUnknownSVal Result,
-                        SymbolRef &Code);
+                        SymbolRef &Code, SymbolRef &Beside);
+  /// The same for what it leaves behind, whatever it returned.
+  ProgramStateRef leavesCode(ProgramStateRef State, DefinedOrUnknownSVal Result,
+                             SymbolRef &Code, SymbolRef &Beside);
 
   /// An ended socket meets the call that ended it again.
   ProgramStateRef meetAgain(ProgramStateRef State, SymbolRef Fd);

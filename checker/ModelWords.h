@@ -77,7 +77,7 @@ constexpr RoleShape RoleShapes[] = {
     {Role::CloseFrom, "close-from", Descriptor, Flags},
     {Role::CopyOnto, "copy-onto", Descriptor | Target, 0},
     {Role::Wrap, "wrap", Descriptor,
-     Handle | Flags | Borrows | CloseBit | SocketsOnly | Through},
+     Handle | Flags | Data | Borrows | CloseBit | SocketsOnly | Through},
     {Role::Unwrap, "unwrap", Handle, 0},
     {Role::Classify, "classify", Handle, Data},
     {Role::OnEvents, "on-events", Function | Handle | Data | End | Otherwise,

@@ -58,6 +58,7 @@ void SocketEntry::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddInteger(WaitSite);
   ID.AddInteger(WaitEpoch);
   ID.AddPointer(Errno);
+  ID.AddPointer(Beside);
   ID.AddPointer(ReadFrame);
   ID.AddPointer(Home);
   ID.AddInteger(Epoch);
@@ -70,6 +71,7 @@ void SocketEntry::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddInteger(Write.Site);
   ID.AddPointer(Write.Result);
   ID.AddPointer(Write.Errno);
+  ID.AddPointer(Write.Beside);
   ID.AddInteger(Write.Epoch);
 }
 

@@ -44,7 +44,8 @@ struct WriteAttempt {
   CallSite Site = 0;
   SymbolRef Result = nullptr;
   SymbolRef Errno = nullptr;
-  unsigned Epoch = 0; ///< As of an ending: it may have been one.
+  SymbolRef Beside = nullptr; ///< As of an entry.
+  unsigned Epoch = 0;         ///< As of an ending: it may have been one.
 };
 
 /// Everything a path knows of one descriptor.  The typestate is the pure part;
@@ -58,10 +59,11 @@ struct SocketEntry {
   const FunctionModel *By = nullptr;
   const clang::Expr *Spelling = nullptr; ///< How the code names it there.
   CallSite Site = 0;                     ///< Of Last.
-  CallSite WaitSite = 0;     ///< Of the poll() that has met it since it ended.
-  unsigned WaitEpoch = 0;    ///< That meeting began it.
-  SymbolRef Errno = nullptr; ///< Why Last failed: errno as it left it, or what
-                             ///< its row has instead.
+  CallSite WaitSite = 0;      ///< Of the poll() that has met it since it ended.
+  unsigned WaitEpoch = 0;     ///< That meeting began it.
+  SymbolRef Errno = nullptr;  ///< Why Last failed: errno as it left it, or what
+                              ///< its row has instead.
+  SymbolRef Beside = nullptr; ///< errno itself, where its row has another.
   const clang::StackFrameContext *ReadFrame = nullptr; ///< Where Last stands.
   /// Owned: the frame that holds it.  Borrowed: the frame that decides; null
   /// once it has.

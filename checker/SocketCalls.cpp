@@ -44,6 +44,7 @@ private:
   void gaveFailure(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
                    DefinedOrUnknownSVal Result);
   ProgramStateRef emptyMessage(ProgramStateRef State);
+  ProgramStateRef leavesEndCode(ProgramStateRef State, SymbolRef &Code);
 };
 } // namespace
 
@@ -164,6 +165,17 @@ ProgramStateRef SocketCall::emptyMessage(ProgramStateRef State) {
   return nullptr;
 }
 
+/// Who asks the library what the 0 was gets an answer that fits; errno has been
+/// cleared before the library read.
+ProgramStateRef SocketCall::leavesEndCode(ProgramStateRef State,
+                                          SymbolRef &Code) {
+  SymbolRef Errno;
+  State = setErrno(State, Call, C.blockCount(), Errno);
+  State = assumeThat(State, valueFor(State, Errno), BO_EQ, 0);
+  return State ? setCode(State, Call, Row, /*Ended=*/true, C.blockCount(), Code)
+               : nullptr;
+}
+
 void SocketCall::gaveEnd(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
                          DefinedOrUnknownSVal Result) {
   if (Row.Zero != Meaning::EndOfStream && !Row.EmptyMessage)
@@ -174,12 +186,11 @@ void SocketCall::gaveEnd(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
   if (!State)
     return;
   State = startEpoch(noteSocketGone(State));
-  // Who asks the library what the 0 was gets an answer that fits.
   SymbolRef Stale = nullptr;
   if (Row.Told == Telling::ByErrno)
     State = leaveErrno(State, Call, C.blockCount(), Stale);
   else if (Row.Told == Telling::Later)
-    State = setCode(State, Call, Row, /*Ended=*/true, C.blockCount(), Stale);
+    State = leavesEndCode(State, Stale);
   if (!State)
     return;
   if (!Entry.State.hasEnded()) {
@@ -194,13 +205,14 @@ void SocketCall::gaveEnd(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
 void SocketCall::gaveFailure(ProgramStateRef State, SymbolRef Fd,
                              SocketEntry Entry, DefinedOrUnknownSVal Result) {
   bool Tells = Row.Negative == Meaning::Failed || Row.Zero == Meaning::Failed;
-  SymbolRef Errno = nullptr;
-  State = fails(startEpoch(State), Result, Errno);
+  SymbolRef Errno = nullptr, Beside = nullptr;
+  State = fails(startEpoch(State), Result, Errno, Beside);
   if (!State)
     return;
   Entry.State = Desk.stateNow(State, Entry);
   if (!Entry.State.hasEnded()) {
     Entry.Errno = Errno;
+    Entry.Beside = Beside;
     Entry.Epoch = endings(State);
     Entry.WaitSite = 0;
   }
@@ -265,13 +277,9 @@ void SocketCall::write() {
   if (!State)
     return;
   State = startEpoch(State);
-  if (Row.Told == Telling::ByResult)
-    Entry.Write.Errno = Answer;
-  else
-    State = setErrno(State, Call, C.blockCount(), Entry.Write.Errno);
-  if (Row.Told == Telling::Later)
-    State = setCode(State, Call, Row, /*Ended=*/false, C.blockCount(),
-                    Entry.Write.Errno);
+  State = leavesCode(State, Result, Entry.Write.Errno, Entry.Write.Beside);
+  if (!State)
+    return;
   Entry.Write.By = &Row;
   Entry.Write.Call = Call.getOriginExpr();
   Entry.Write.Site = Site;

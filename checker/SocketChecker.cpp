@@ -199,7 +199,9 @@ void SocketEngine::checkLiveSymbols(ProgramStateRef State,
       Keep(Socket.first);
     Keep(Entry.Errno);
     Keep(Entry.Write.Result);
+    Keep(Entry.Beside);
     Keep(Entry.Write.Errno);
+    Keep(Entry.Write.Beside);
   }
   if (const auto *Errno =
           dyn_cast_or_null<SymbolicRegion>(errnoView(State).Place))

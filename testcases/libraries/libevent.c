@@ -121,6 +121,31 @@ void listen_on(struct event_base *base, struct sockaddr *at, int size) {
   evconnlistener_new_bind(base, on_accept_frees_and_closes, NULL, 0, -1, at, size);
 }
 
+// Whoever gets the event's argument has the connection.
+int register_hands_the_connection_over(struct event_base *base, int listener, event_callback_fn fn) {
+  int fd = accept(listener, NULL, NULL);
+  if (fd < 0)
+    return -1;
+  struct conn *c = calloc(1, sizeof *c);
+  if (!c) {
+    evutil_closesocket(fd);
+    return -1;
+  }
+  c->fd = fd;
+  c->ev = event_new(base, fd, EV_READ | EV_PERSIST, fn, c);
+  return event_add(c->ev, NULL);
+}
+
+int register_forgets_the_socket(struct event_base *base, int listener, event_callback_fn fn) {
+  int fd = accept(listener, NULL, NULL);
+  if (fd < 0)
+    return -1;
+  struct event *ev = event_new(base, fd, EV_READ, fn, NULL);
+  if (!ev)
+    return -1; // expected-warning{{'fd' is leaked}}
+  return event_add(ev, NULL) == 0 ? 0 : -1; // expected-warning{{'fd' is leaked}}
+}
+
 // An event only watches: whoever frees it closes nothing.
 void on_readable_frees_only_the_event(evutil_socket_t fd, short what, void *arg) {
   struct conn *c = arg;

@@ -199,6 +199,28 @@ void asks_errno_instead(struct conn *c) {
   c->used += (size_t)n;
 }
 
+// From stunnel: a loop that asks both the library and errno.
+int asks_both_and_retries(SSL *tls, char *to, int want) {
+  while (want > 0) {
+    if (!SSL_pending(tls))
+      usleep(10);
+    int n = SSL_read(tls, to, want);
+    int why = SSL_get_error(tls, n);
+    if (why == SSL_ERROR_NONE) {
+      to += n;
+      want -= n;
+    } else if (why == SSL_ERROR_SYSCALL) {
+      int error = errno;
+      if (error == EAGAIN)
+        continue;
+      return -1;
+    } else if (why != SSL_ERROR_WANT_READ) {
+      return -1;
+    }
+  }
+  return 0;
+}
+
 int bio_leaks_without_close(int listener) {
   char in[64];
   int fd = accept(listener, NULL, NULL);
