@@ -21,6 +21,9 @@
 #include "clang/StaticAnalyzer/Core/PathSensitive/ExprEngine.h"
 #include "clang/StaticAnalyzer/Frontend/CheckerRegistry.h"
 #include "llvm/Config/llvm-config.h"
+#if LLVM_VERSION_MAJOR >= 19
+#include "clang/StaticAnalyzer/Core/BugReporter/BugSuppression.h"
+#endif
 
 namespace closewait {
 namespace compat {
@@ -107,6 +110,19 @@ inline void setEntryPoint(clang::ento::BugReporter &BR,
                           const clang::Decl *Function) {
 #if LLVM_VERSION_MAJOR >= 19
   BR.setAnalysisEntryPoint(Function);
+#endif
+}
+
+/// Whether the user suppresses reports at \p S, a statement of \p Function.
+/// Clang reads its attribute so from LLVM 19 on.
+inline bool isSuppressedAt(const clang::Stmt *S, const clang::Decl *Function) {
+#if LLVM_VERSION_MAJOR >= 19
+  const clang::ASTContext &Ctx = Function->getASTContext();
+  clang::AnalysisDeclContext Body(/*Manager=*/nullptr, Function);
+  clang::ento::PathDiagnosticLocation Place(S, Ctx.getSourceManager(), &Body);
+  return clang::ento::BugSuppression(Ctx).isSuppressed(Place, Function, {});
+#else
+  return false;
 #endif
 }
 
