@@ -126,6 +126,17 @@ inline bool isSuppressedAt(const clang::Stmt *S, const clang::Decl *Function) {
 #endif
 }
 
+/// Whether a path ends at \p Element for no reason of the program: the analyzer
+/// goes no further where a cleanup function is called, which LLVM's control
+/// flow shows from 18 on.
+inline bool isDeadEnd(const clang::CFGElement &Element) {
+#if LLVM_VERSION_MAJOR >= 18
+  return Element.getKind() == clang::CFGElement::CleanupFunction;
+#else
+  return false;
+#endif
+}
+
 /// Adds one checker to the registry of the host clang.
 inline void addChecker(clang::ento::CheckerRegistry &Registry,
                        void (*Register)(clang::ento::CheckerManager &),

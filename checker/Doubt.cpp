@@ -150,7 +150,7 @@ bool closewait::isOpeningSuppressed(const Finding &F) {
 }
 
 bool closewait::isDoubtful(const Finding &F, const EvidenceMap &Map) {
-  if (!F.EndsThread && endsProcess(F.Node))
+  if (!F.EndsPath && endsProcess(F.Node))
     return true;
   if (F.Is == Verdict::Leaked)
     return skipsLoop(F, Map);

@@ -9,6 +9,7 @@
 #include "CallEffects.h"
 #include "CountedLoops.h"
 #include "Endings.h"
+#include "Exceptions.h"
 #include "FdSets.h"
 #include "HandingOn.h"
 #include "Hangup.h"
@@ -39,12 +40,18 @@ ProgramStateRef SocketEngine::evalAssume(ProgramStateRef State, SVal Condition,
   return learnOfHangup(State, Condition, Holds);
 }
 
+/// free(), or the end of a `delete`: the destructor has run before.
+static bool isFreeing(const CallEvent &Call, const FunctionModel *Row) {
+  return Row ? Row->Does == Role::Free : isa<CXXDeallocatorCall>(Call);
+}
+
 void SocketEngine::checkPreCall(const CallEvent &Call,
                                 CheckerContext &C) const {
   const FunctionModel *Row = rowOf(Call);
   ProgramStateRef State = C.getState();
-  if (Row && Row->Does == Role::Free)
-    State = objectFreed(State, Call.getArgSVal(Row->Data.Index), Desk, C);
+  if (isFreeing(Call, Row))
+    State =
+        objectFreed(State, Call.getArgSVal(Row ? Row->Data.Index : 0), Desk, C);
   else if (Row && Row->Does == Role::EndThread)
     State = threadEnds(State, Desk);
   else
@@ -59,7 +66,7 @@ void SocketEngine::checkPostCall(const CallEvent &Call,
     C.addTransition(forgetReturnedTo(C.getState(), C.getStackFrame()));
     return;
   }
-  if (Row && isEvaluated(*Row))
+  if (Row ? isEvaluated(*Row) : isFreeing(Call, Row))
     return;
   ProgramStateRef State = stateBehind(Call, Row, Desk, C);
   if (Row)
@@ -138,15 +145,51 @@ void SocketEngine::checkPostStmt(const CastExpr *Cast,
   C.addTransition(setHandle(State, Pointer.getAsSymbol(true), Fd));
 }
 
+void SocketEngine::checkPostStmt(const DeclStmt *Declares,
+                                 CheckerContext &C) const {
+  ProgramStateRef State = C.getState();
+  if (sockets(State).isEmpty())
+    return;
+  for (const Decl *D : Declares->decls())
+    if (const auto *Var = dyn_cast<VarDecl>(D))
+      State = closureKept(State, Var, C);
+  C.addTransition(State);
+}
+
+/// An object of `new` is the path's own, as one of malloc() is.
+void SocketEngine::checkNewAllocator(const CXXAllocatorCall &Call,
+                                     CheckerContext &C) const {
+  SymbolRef Object =
+      Call.getObjectUnderConstruction().getAsSymbol(/*IncludeBase=*/true);
+  if (Object && Call.getOriginExpr()->getNumPlacementArgs() == 0)
+    C.addTransition(addPrivateHeap(C.getState(), Object));
+}
+
+/// Whether the path dies between \p Return and the end of the function.
+static bool isCutOffBehind(const ReturnStmt *Return, CheckerContext &C) {
+  const CFGBlock *Block = C.getPredecessor()->getCFGBlock();
+  bool Behind = false;
+  for (const CFGElement &Element : *Block) {
+    if (Behind && compat::isDeadEnd(Element))
+      return true;
+    auto Here = Element.getAs<CFGStmt>();
+    Behind |= Here && Here->getStmt() == Return;
+  }
+  return false;
+}
+
 /// By the end of the function the analyzer may have forgotten the value.
 void SocketEngine::checkPreStmt(const ReturnStmt *Return,
                                 CheckerContext &C) const {
   const Expr *Value = Return->getRetValue();
   bool Matters =
       !sockets(C.getState()).isEmpty() || pendingHangup(C.getState()).Event;
+  ProgramStateRef State = C.getState();
   if (Value && Matters)
-    C.addTransition(
-        setReturnedValue(C.getState(), C.getStackFrame(), C.getSVal(Value)));
+    State = setReturnedValue(State, C.getStackFrame(), C.getSVal(Value));
+  if (Matters && isCutOffBehind(Return, C))
+    State = frameEnds(State, Return, Desk, C);
+  Desk.commit(C, State);
 }
 
 void SocketEngine::checkBeginFunction(CheckerContext &C) const {
@@ -162,6 +205,7 @@ void SocketEngine::checkEndAnalysis(ExplodedGraph &G, BugReporter &BR,
                                     ExprEngine &Engine) const {
   Again.runEnds(Engine);
   Desk.Ends.compare(Desk.Found);
+  exceptionsThrown(G, Desk);
   if (!Desk.Found.empty() && !Again.isUnderWay()) {
     Reporter.report(std::move(Desk.Found), Desk.evidence(BR.getContext()), BR);
   } else if (!Desk.Found.empty()) {
