@@ -40,18 +40,14 @@ ProgramStateRef SocketEngine::evalAssume(ProgramStateRef State, SVal Condition,
   return learnOfHangup(State, Condition, Holds);
 }
 
-/// free(), or the end of a `delete`: the destructor has run before.
-static bool isFreeing(const CallEvent &Call, const FunctionModel *Row) {
-  return Row ? Row->Does == Role::Free : isa<CXXDeallocatorCall>(Call);
-}
-
 void SocketEngine::checkPreCall(const CallEvent &Call,
                                 CheckerContext &C) const {
   const FunctionModel *Row = rowOf(Call);
   ProgramStateRef State = C.getState();
-  if (isFreeing(Call, Row))
-    State =
-        objectFreed(State, Call.getArgSVal(Row ? Row->Data.Index : 0), Desk, C);
+  if (isa<CXXDeallocatorCall>(Call))
+    return; // Before the whole `delete`.
+  if (Row && Row->Does == Role::Free)
+    State = objectFreed(State, Call.getArgSVal(Row->Data.Index), Desk, C);
   else if (Row && Row->Does == Role::EndThread)
     State = threadEnds(State, Desk);
   else
@@ -66,7 +62,7 @@ void SocketEngine::checkPostCall(const CallEvent &Call,
     C.addTransition(forgetReturnedTo(C.getState(), C.getStackFrame()));
     return;
   }
-  if (Row ? isEvaluated(*Row) : isFreeing(Call, Row))
+  if (isa<CXXDeallocatorCall>(Call) || (Row && isEvaluated(*Row)))
     return;
   ProgramStateRef State = stateBehind(Call, Row, Desk, C);
   if (Row)
@@ -156,12 +152,22 @@ void SocketEngine::checkPostStmt(const DeclStmt *Declares,
   C.addTransition(State);
 }
 
-/// An object of `new` is the path's own, as one of malloc() is.
+/// The destructor has run, and no other checker has forgotten the object yet.
+void SocketEngine::checkPreStmt(const CXXDeleteExpr *Delete,
+                                CheckerContext &C) const {
+  SVal Object = C.getSVal(Delete->getArgument());
+  Desk.commit(C, objectFreed(C.getState(), Object, Desk, C));
+}
+
+/// An object of `new` is the path's own, as one of malloc() is.  What a library
+/// allocates, it keeps: std::thread, std::function.
 void SocketEngine::checkNewAllocator(const CXXAllocatorCall &Call,
                                      CheckerContext &C) const {
   SymbolRef Object =
       Call.getObjectUnderConstruction().getAsSymbol(/*IncludeBase=*/true);
-  if (Object && Call.getOriginExpr()->getNumPlacementArgs() == 0)
+  const CXXNewExpr *New = Call.getOriginExpr();
+  bool IsOurs = !C.getSourceManager().isInSystemHeader(New->getBeginLoc());
+  if (Object && IsOurs && New->getNumPlacementArgs() == 0)
     C.addTransition(addPrivateHeap(C.getState(), Object));
 }
 

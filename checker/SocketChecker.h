@@ -29,6 +29,7 @@ class SocketEngine
           clang::ento::check::PostStmt<clang::CastExpr>,
           clang::ento::check::PostStmt<clang::DeclStmt>,
           clang::ento::check::NewAllocator,
+          clang::ento::check::PreStmt<clang::CXXDeleteExpr>,
           clang::ento::check::PreStmt<clang::ReturnStmt>,
           clang::ento::check::BeginFunction, clang::ento::check::EndFunction,
           clang::ento::check::EndAnalysis, clang::ento::check::LiveSymbols,
@@ -54,6 +55,8 @@ public:
                      clang::ento::CheckerContext &C) const;
   void checkPostStmt(const clang::DeclStmt *Declares,
                      clang::ento::CheckerContext &C) const;
+  void checkPreStmt(const clang::CXXDeleteExpr *Delete,
+                    clang::ento::CheckerContext &C) const;
   void checkNewAllocator(const clang::ento::CXXAllocatorCall &Call,
                          clang::ento::CheckerContext &C) const;
   void checkPreStmt(const clang::ReturnStmt *Return,
