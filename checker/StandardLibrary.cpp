@@ -116,6 +116,12 @@ bool closewait::isPlainStandard(const FunctionDecl *F) {
   });
 }
 
+bool closewait::isQuestion(const FunctionDecl *F) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
+  return Method && isInStd(Method->getParent()) && Method->isConst() &&
+         Method->getReturnType()->isIntegerType();
+}
+
 bool closewait::onlyLooksAt(const FunctionDecl *F, unsigned I) {
   // A number that it is instantiated with may well be kept.
   if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())

@@ -143,6 +143,15 @@ ProgramStateRef closewait::reachedBy(ProgramStateRef State,
   return State;
 }
 
+/// The path asks what a read has left in an object, and the analyzer does not
+/// know the answer: it may be one that no run gives after the end.
+static ProgramStateRef forgetEnded(ProgramStateRef State, Analysis &Desk) {
+  for (const auto &Socket : sockets(State))
+    if (Desk.stateNow(State, Socket.second).hasEnded())
+      State = handOnSocket(State, Socket.first, Desk);
+  return State;
+}
+
 void closewait::applyUnknown(ProgramStateRef State, const CallEvent &Call,
                              Analysis &Desk, CheckerContext &C) {
   State = errnoShownTo(State, Call);
@@ -154,6 +163,8 @@ void closewait::applyUnknown(ProgramStateRef State, const CallEvent &Call,
   if (F && F->hasBody() && !Plain)
     State = noteSocketGone(State);
   State = handOnReached(State, Desk);
+  if (isQuestion(F))
+    State = forgetEnded(State, Desk);
   State = adopt(State, Call, Desk, C);
   Desk.commit(C, State);
 }
