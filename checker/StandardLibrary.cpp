@@ -117,9 +117,10 @@ bool closewait::isPlainStandard(const FunctionDecl *F) {
 }
 
 bool closewait::isQuestion(const FunctionDecl *F) {
-  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
-  return Method && isInStd(Method->getParent()) && Method->isConst() &&
-         Method->getReturnType()->isIntegerType();
+  if (!F || !isInStd(F) || !F->getReturnType()->isIntegerType())
+    return false;
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  return !Method || Method->isConst();
 }
 
 bool closewait::onlyLooksAt(const FunctionDecl *F, unsigned I) {

@@ -21,8 +21,8 @@ namespace closewait {
 /// instantiated with can make it run code of the project.
 bool isPlainStandard(const clang::FunctionDecl *F);
 
-/// Whether \p F asks an object of the standard library for a number: what a
-/// read has left there, `in.empty()` tells.
+/// Whether \p F asks something of the standard library for a number: what a
+/// read has left there, `in.empty()` or `in == ""` tells.
 bool isQuestion(const clang::FunctionDecl *F);
 
 /// Whether \p F, which is plain, only looks at the number that it gets as

@@ -143,8 +143,20 @@ ProgramStateRef closewait::reachedBy(ProgramStateRef State,
   return State;
 }
 
-/// The path asks what a read has left in an object, and the analyzer does not
-/// know the answer: it may be one that no run gives after the end.
+/// Whether the analyzer forgets, at \p Call, what stands beside the member that
+/// is called: `{n, std::string(in, n)}`.
+static bool forgetsBeside(const CallEvent &Call) {
+  SVal Object;
+  if (const auto *Creates = dyn_cast<AnyCXXConstructorCall>(&Call))
+    Object = Creates->getCXXThisVal();
+  else if (const auto *Method = dyn_cast<CXXInstanceCall>(&Call))
+    Object = Method->getCXXThisVal();
+  return !isa<CXXDestructorCall>(Call) &&
+         isa_and_nonnull<FieldRegion>(Object.getAsRegion());
+}
+
+/// What a read gave can hide in an object, and what the path learns from there
+/// may be what no run gives after the end.
 static ProgramStateRef forgetEnded(ProgramStateRef State, Analysis &Desk) {
   for (const auto &Socket : sockets(State))
     if (Desk.stateNow(State, Socket.second).hasEnded())
@@ -163,7 +175,7 @@ void closewait::applyUnknown(ProgramStateRef State, const CallEvent &Call,
   if (F && F->hasBody() && !Plain)
     State = noteSocketGone(State);
   State = handOnReached(State, Desk);
-  if (isQuestion(F))
+  if (isQuestion(F) || (Plain && forgetsBeside(Call)))
     State = forgetEnded(State, Desk);
   State = adopt(State, Call, Desk, C);
   Desk.commit(C, State);

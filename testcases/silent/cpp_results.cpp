@@ -102,6 +102,32 @@ void asks_the_string(Conn *c) {
   c->Seen += got.size();
 }
 
+void compares_the_string(Conn *c) {
+  std::string got = taken(c->Fd);
+  if (got == "") {
+    close(c->Fd);
+    c->Fd = -1;
+    return;
+  }
+  c->Seen += got.size();
+}
+
+static std::pair<ssize_t, std::string> number_and_text(int fd) {
+  char in[64];
+  ssize_t n = recv(fd, in, sizeof in, 0);
+  return {n, std::string(in, n > 0 ? size_t(n) : 0)};
+}
+
+void asks_the_pair(Conn *c) {
+  auto got = number_and_text(c->Fd);
+  if (got.first <= 0) {
+    close(c->Fd);
+    c->Fd = -1;
+    return;
+  }
+  c->Seen += got.second.size();
+}
+
 void asks_the_string_in_a_loop(int listener) {
   int conn = accept(listener, nullptr, nullptr);
   if (conn < 0)
