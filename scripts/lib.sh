@@ -5,7 +5,7 @@
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 KNOWN_LLVM=(19 22 16 14)
 
-BASE_PACKAGES=(g++ cmake ninja-build libgtest-dev libssl-dev python3 perl)
+BASE_PACKAGES=(g++ make cmake ninja-build libgtest-dev libssl-dev python3 perl)
 
 say() { printf '%s\n' "$*"; }
 complain() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
