@@ -21,6 +21,9 @@
 #include "clang/StaticAnalyzer/Core/PathSensitive/ExprEngine.h"
 #include "clang/StaticAnalyzer/Frontend/CheckerRegistry.h"
 #include "llvm/Config/llvm-config.h"
+#if LLVM_VERSION_MAJOR >= 19
+#include "clang/StaticAnalyzer/Core/BugReporter/BugSuppression.h"
+#endif
 
 namespace closewait {
 namespace compat {
@@ -118,6 +121,30 @@ inline void setEntryPoint(clang::ento::BugReporter &BR,
                           const clang::Decl *Function) {
 #if LLVM_VERSION_MAJOR >= 19
   BR.setAnalysisEntryPoint(Function);
+#endif
+}
+
+/// Whether the user suppresses reports at \p S, a statement of \p Function.
+/// Clang reads its attribute so from LLVM 19 on.
+inline bool isSuppressedAt(const clang::Stmt *S, const clang::Decl *Function) {
+#if LLVM_VERSION_MAJOR >= 19
+  const clang::ASTContext &Ctx = Function->getASTContext();
+  clang::AnalysisDeclContext Body(/*Manager=*/nullptr, Function);
+  clang::ento::PathDiagnosticLocation Place(S, Ctx.getSourceManager(), &Body);
+  return clang::ento::BugSuppression(Ctx).isSuppressed(Place, Function, {});
+#else
+  return false;
+#endif
+}
+
+/// Whether a path ends at \p Element for no reason of the program: the analyzer
+/// goes no further where a cleanup function is called, which LLVM's control
+/// flow shows from 18 on.
+inline bool isDeadEnd(const clang::CFGElement &Element) {
+#if LLVM_VERSION_MAJOR >= 18
+  return Element.getKind() == clang::CFGElement::CleanupFunction;
+#else
+  return false;
 #endif
 }
 

@@ -123,8 +123,34 @@ static bool looksForHolder(const Finding &F) {
   return false;
 }
 
+/// The frame in which the socket of \p F was opened.
+static const StackFrameContext *openingFrame(const Finding &F) {
+  const ExplodedNode *First = F.Node;
+  for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred()) {
+    const SocketEntry *Entry = socketOf(N->getState(), F.Fd);
+    if (Entry && Entry->Opened == F.Entry.Opened)
+      First = N;
+  }
+  return First->getStackFrame();
+}
+
+bool closewait::isOpeningSuppressed(const Finding &F) {
+  if (!F.Fd || !F.Entry.Opened)
+    return false;
+  const Stmt *Opened = F.Entry.Opened;
+  const StackFrameContext *Here = F.Node->getStackFrame();
+  for (const StackFrameContext *Frame = openingFrame(F); Frame && Opened;
+       Opened = Frame->getCallSite(), Frame = callerOf(Frame)) {
+    if (compat::isSuppressedAt(Opened, Frame->getDecl()))
+      return true;
+    if (Frame == Here || Frame->isParentOf(Here))
+      return false;
+  }
+  return false;
+}
+
 bool closewait::isDoubtful(const Finding &F, const EvidenceMap &Map) {
-  if (!F.EndsThread && endsProcess(F.Node))
+  if (!F.EndsPath && endsProcess(F.Node))
     return true;
   if (F.Is == Verdict::Leaked)
     return skipsLoop(F, Map);

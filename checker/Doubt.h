@@ -18,6 +18,11 @@
 
 namespace closewait {
 
+/// Whether the user suppresses reports where the socket of \p F was opened: at
+/// the opening call itself, or at a call that gave the socket back to the
+/// function of the report.
+bool isOpeningSuppressed(const Finding &F);
+
 /// Whether \p F should not be reported: the process ends right after, or the
 /// path skips a loop in which the socket is closed or handed on, or looked up.
 bool isDoubtful(const Finding &F, const EvidenceMap &Map);

@@ -244,7 +244,7 @@ ProgramStateRef closewait::threadEnds(ProgramStateRef State, Analysis &Desk) {
     if (Socket.second.State.isOwned())
       State = lose(State, Socket.first, Occasion::ReferenceGone, Desk);
   for (Finding &F : Desk.Pending)
-    F.EndsThread = true;
+    F.EndsPath = true;
   return State;
 }
 

@@ -7,6 +7,7 @@
 
 #include "HandingOn.h"
 #include "Hangup.h"
+#include "Syntax.h"
 
 using namespace clang;
 using namespace ento;
@@ -66,6 +67,13 @@ ProgramStateRef closewait::handOnSocket(ProgramStateRef State, SymbolRef Fd,
   return advance(setSocket(State, Fd, New), Fd, SocketEvent::HandedOn);
 }
 
+bool closewait::isCleanedUp(ProgramStateRef State, const MemRegion *Place,
+                            Analysis &Desk) {
+  const FunctionDecl *Cleanup = cleanupOf(Place);
+  ASTContext &Ctx = State->getStateManager().getContext();
+  return Cleanup && mayClose(Cleanup, Desk.evidence(Ctx));
+}
+
 ProgramStateRef closewait::storedIn(ProgramStateRef State, SymbolRef Fd,
                                     const MemRegion *Place, Analysis &Desk) {
   const SocketEntry *Entry = socketOf(State, Fd);
@@ -73,8 +81,7 @@ ProgramStateRef closewait::storedIn(ProgramStateRef State, SymbolRef Fd,
     return State;
   // The compiler calls a function for such a variable at the end of its scope,
   // which the analyzer does not see.
-  const ValueDecl *D = declOf(Place);
-  if (D && D->hasAttr<CleanupAttr>())
+  if (isCleanedUp(State, Place, Desk))
     return handOnSocket(State, Fd, Desk);
   SocketEntry New = *Entry;
   New.Place = Place;

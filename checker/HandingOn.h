@@ -34,6 +34,10 @@ ProgramStateRef handOnReached(ProgramStateRef State, Analysis &Desk);
 ProgramStateRef storedIn(ProgramStateRef State, SymbolRef Fd,
                          const MemRegion *Place, Analysis &Desk);
 
+/// Whether a cleanup function that may close what stands in \p Place is called
+/// at the end of its scope.
+bool isCleanedUp(ProgramStateRef State, const MemRegion *Place, Analysis &Desk);
+
 /// The one descriptor \p Fd is handed on.
 ProgramStateRef handOnSocket(ProgramStateRef State, SymbolRef Fd,
                              Analysis &Desk);

@@ -12,12 +12,19 @@ using namespace clang;
 using namespace ento;
 using namespace closewait;
 
+/// Whether \p Point stands behind \p Call, which may be that of a destructor.
+static bool isBehind(const ProgramPoint &Point, const CallEvent &Call) {
+  if (auto Stmt = Point.getAs<PostStmt>())
+    return Call.getOriginExpr() && Stmt->getStmt() == Call.getOriginExpr();
+  auto Implicit = Point.getAs<PostImplicitCall>();
+  return Implicit && Implicit->getDecl() == Call.getDecl();
+}
+
 /// The state as \p Call found it.
 static ProgramStateRef stateBefore(const CallEvent &Call, CheckerContext &C) {
   const ExplodedNode *N = C.getPredecessor();
   while (const ExplodedNode *Before = N->getFirstPred()) {
-    auto Point = N->getLocation().getAs<PostStmt>();
-    if (!Point || Point->getStmt() != Call.getOriginExpr())
+    if (!isBehind(N->getLocation(), Call))
       break;
     N = Before;
   }

@@ -28,7 +28,17 @@ static bool differ(ProgramStateRef StateA, SVal A, ProgramStateRef StateB,
   return !(A == B) && !SameStatement;
 }
 
+/// Whether \p End gives back an object: what is in it, two paths cannot
+/// compare.
+static bool returnsObject(const PathEnd &End) {
+  const auto *Return = dyn_cast_or_null<ReturnStmt>(End.Where);
+  return Return && Return->getRetValue() &&
+         Return->getRetValue()->getType()->isRecordType();
+}
+
 static bool returnsDiffer(const PathEnd &End, const PathEnd &Kept) {
+  if (End.CallerUnknown && returnsObject(End))
+    return true;
   if (!End.CallerUnknown || End.Returns.isUndef() || Kept.Returns.isUndef())
     return false;
   // `return rc` gives what some other statement has put there.

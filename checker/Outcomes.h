@@ -35,9 +35,9 @@ struct Finding {
   const clang::ento::ExplodedNode *Node;
   const MemRegion *Event = nullptr; ///< Of a hang-up: epoll_event or pollfd.
   bool AtWait = false;              ///< It is waited for again, not read again.
-  bool AtEnd = false;      ///< The path falls off the end of its function.
-  bool EndsThread = false; ///< pthread_exit(): the path ends, the process not.
-  bool Silent = false;     ///< Doubtful, or of a checker that is not enabled.
+  bool AtEnd = false;    ///< The path falls off the end of its function.
+  bool EndsPath = false; ///< pthread_exit(), throw: but not of the process.
+  bool Silent = false;   ///< Doubtful, or of a checker that is not enabled.
   /// Ends of paths that go on reading, with which this one was compared.
   std::vector<const clang::ento::ExplodedNode *> Kept = {};
 };

@@ -13,6 +13,9 @@
 #include "Settings.h"
 #include "SocketChecker.h"
 
+#include "clang/Frontend/FrontendPluginRegistry.h"
+#include "clang/StaticAnalyzer/Frontend/AnalysisConsumer.h"
+
 using namespace clang;
 using namespace ento;
 using namespace closewait;
@@ -58,6 +61,25 @@ clang_registerCheckers(CheckerRegistry &Registry) {
   for (const char *Name : {"socket.CloseWait", "socket.Hangup", "socket.Leak"})
     Registry.addDependency(Name, "socket.Engine");
 }
+
+namespace {
+/// CodeChecker starts clang with `-plugin checkercfg` for every plugin that it
+/// loads.  The action of that name is clang's own analysis.
+class AnalyzeAction : public PluginASTAction {
+protected:
+  std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
+                                                 StringRef) override {
+    return CreateAnalysisConsumer(Compiler);
+  }
+  bool ParseArgs(const CompilerInstance &,
+                 const std::vector<std::string> &) override {
+    return true;
+  }
+};
+} // namespace
+
+static FrontendPluginRegistry::Add<AnalyzeAction>
+    CodeChecker("checkercfg", "Runs the analyzer, for CodeChecker");
 
 extern "C" __attribute__((visibility("default")))
 const char clang_analyzerAPIVersionString[] = CLANG_ANALYZER_API_VERSION_STRING;

@@ -10,6 +10,7 @@
 #include "Callbacks.h"
 #include "CountedLoops.h"
 #include "Endings.h"
+#include "Exceptions.h"
 #include "FdSets.h"
 #include "HandingOn.h"
 #include "Hangup.h"
@@ -44,6 +45,8 @@ void SocketEngine::checkPreCall(const CallEvent &Call,
                                 CheckerContext &C) const {
   const FunctionModel *Row = rowOf(Call);
   ProgramStateRef State = C.getState();
+  if (isa<CXXDeallocatorCall>(Call))
+    return; // Before the whole `delete`.
   if (Row && Row->Does == Role::Free)
     State = objectFreed(State, Call.getArgSVal(Row->Data.Index), Desk, C);
   else if (Row && Row->Does == Role::EndThread)
@@ -60,7 +63,7 @@ void SocketEngine::checkPostCall(const CallEvent &Call,
     C.addTransition(forgetReturnedTo(C.getState(), C.getStackFrame()));
     return;
   }
-  if (Row && isEvaluated(*Row))
+  if (isa<CXXDeallocatorCall>(Call) || (Row && isEvaluated(*Row)))
     return;
   ProgramStateRef State = stateBehind(Call, Row, Desk, C);
   if (Row)
@@ -139,15 +142,61 @@ void SocketEngine::checkPostStmt(const CastExpr *Cast,
   C.addTransition(setHandle(State, Pointer.getAsSymbol(true), Fd));
 }
 
+void SocketEngine::checkPostStmt(const DeclStmt *Declares,
+                                 CheckerContext &C) const {
+  ProgramStateRef State = C.getState();
+  if (sockets(State).isEmpty())
+    return;
+  for (const Decl *D : Declares->decls())
+    if (const auto *Var = dyn_cast<VarDecl>(D))
+      State = closureKept(State, Var, C);
+  C.addTransition(State);
+}
+
+/// The destructor has run, and no other checker has forgotten the object yet.
+void SocketEngine::checkPreStmt(const CXXDeleteExpr *Delete,
+                                CheckerContext &C) const {
+  SVal Object = C.getSVal(Delete->getArgument());
+  Desk.commit(C, objectFreed(C.getState(), Object, Desk, C));
+}
+
+/// An object of `new` is the path's own, as one of malloc() is.  What a library
+/// allocates, it keeps: std::thread, std::function.
+void SocketEngine::checkNewAllocator(const CXXAllocatorCall &Call,
+                                     CheckerContext &C) const {
+  SymbolRef Object =
+      Call.getObjectUnderConstruction().getAsSymbol(/*IncludeBase=*/true);
+  const CXXNewExpr *New = Call.getOriginExpr();
+  bool IsOurs = !C.getSourceManager().isInSystemHeader(New->getBeginLoc());
+  if (Object && IsOurs && New->getNumPlacementArgs() == 0)
+    C.addTransition(addPrivateHeap(C.getState(), Object));
+}
+
+/// Whether the path dies between \p Return and the end of the function.
+static bool isCutOffBehind(const ReturnStmt *Return, CheckerContext &C) {
+  const CFGBlock *Block = C.getPredecessor()->getCFGBlock();
+  bool Behind = false;
+  for (const CFGElement &Element : *Block) {
+    if (Behind && compat::isDeadEnd(Element))
+      return true;
+    auto Here = Element.getAs<CFGStmt>();
+    Behind |= Here && Here->getStmt() == Return;
+  }
+  return false;
+}
+
 /// By the end of the function the analyzer may have forgotten the value.
 void SocketEngine::checkPreStmt(const ReturnStmt *Return,
                                 CheckerContext &C) const {
   const Expr *Value = Return->getRetValue();
   bool Matters =
       !sockets(C.getState()).isEmpty() || pendingHangup(C.getState()).Event;
+  ProgramStateRef State = C.getState();
   if (Value && Matters)
-    C.addTransition(
-        setReturnedValue(C.getState(), C.getStackFrame(), C.getSVal(Value)));
+    State = setReturnedValue(State, C.getStackFrame(), C.getSVal(Value));
+  if (Matters && isCutOffBehind(Return, C))
+    State = frameEnds(State, Return, Desk, C);
+  Desk.commit(C, State);
 }
 
 void SocketEngine::checkBeginFunction(CheckerContext &C) const {
@@ -169,6 +218,7 @@ void SocketEngine::checkEndAnalysis(ExplodedGraph &G, BugReporter &BR,
                                     ExprEngine &Engine) const {
   Again.runEnds(Engine);
   Desk.Ends.compare(Desk.Found);
+  exceptionsThrown(G, Desk);
   if (!Desk.Found.empty() && !Again.isUnderWay()) {
     Reporter.report(std::move(Desk.Found), Desk.evidence(BR.getContext()), BR);
   } else if (!Desk.Found.empty()) {

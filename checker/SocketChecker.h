@@ -27,6 +27,9 @@ class SocketEngine
           clang::ento::check::Bind, clang::ento::check::BranchCondition,
           clang::ento::check::PostStmt<clang::BinaryOperator>,
           clang::ento::check::PostStmt<clang::CastExpr>,
+          clang::ento::check::PostStmt<clang::DeclStmt>,
+          clang::ento::check::NewAllocator,
+          clang::ento::check::PreStmt<clang::CXXDeleteExpr>,
           clang::ento::check::PreStmt<clang::ReturnStmt>,
           clang::ento::check::BeginFunction, clang::ento::check::EndFunction,
           clang::ento::check::EndAnalysis, clang::ento::check::LiveSymbols,
@@ -50,6 +53,12 @@ public:
                      clang::ento::CheckerContext &C) const;
   void checkPostStmt(const clang::CastExpr *Cast,
                      clang::ento::CheckerContext &C) const;
+  void checkPostStmt(const clang::DeclStmt *Declares,
+                     clang::ento::CheckerContext &C) const;
+  void checkPreStmt(const clang::CXXDeleteExpr *Delete,
+                    clang::ento::CheckerContext &C) const;
+  void checkNewAllocator(const clang::ento::CXXAllocatorCall &Call,
+                         clang::ento::CheckerContext &C) const;
   void checkPreStmt(const clang::ReturnStmt *Return,
                     clang::ento::CheckerContext &C) const;
   void checkBeginFunction(clang::ento::CheckerContext &C) const;

@@ -341,7 +341,7 @@ void SocketReporter::report(std::vector<Finding> Found, const EvidenceMap &Map,
                             BugReporter &BR) {
   for (Finding &F : Found) {
     // What speaks against a report is asked where the path came to its end.
-    F.Silent = !isEnabled(F.Is) || isDoubtful(F, Map);
+    F.Silent = !isEnabled(F.Is) || isDoubtful(F, Map) || isOpeningSuppressed(F);
     settlePlace(F);
   }
   for (const Finding &F : defects(std::move(Found), BR.getSourceManager())) {

@@ -91,3 +91,69 @@ const CallExpr *closewait::closeIn(const Decl *Function, const ValueDecl *D,
                                    const EvidenceMap &Map) {
   return D ? closeBelow(Function->getBody(), D, Map) : nullptr;
 }
+
+bool closewait::isHarmless(const FunctionDecl *F) {
+  if (!F)
+    return false;
+  // It prints; a project's own abort("…") shows its body.
+  if (F->hasAttr<FormatAttr>())
+    return !F->hasBody();
+  // memcpy and friends, as builtins of the compiler.
+  return F->getBuiltinID() != 0;
+}
+
+/// Whether a call with the row \p Row may close a socket, or keep it.
+static bool mayClose(const FunctionModel &Row) {
+  switch (Row.Does) {
+  case Role::Read:
+  case Role::Write:
+  case Role::Wait:
+  case Role::Use:
+  case Role::ShutDown:
+  case Role::Free:
+  case Role::Errno:
+  case Role::Clock:
+  case Role::Pause:
+  case Role::Neutral:
+    return false;
+  default:
+    return true;
+  }
+}
+
+/// Whether something below \p S may close a socket, or keep it: a syntactic
+/// look, through \p Depth calls.
+static bool mayCloseBelow(const Stmt *S, const EvidenceMap &Map,
+                          unsigned Depth) {
+  if (!S)
+    return false;
+  if (isa<CXXConstructExpr>(S) || isa<CXXDeleteExpr>(S))
+    return true;
+  if (const auto *Op = dyn_cast<BinaryOperator>(S))
+    if (Op->getOpcode() == BO_Assign && namedBy(Op->getRHS()))
+      return true;
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    const FunctionModel *Row = Map.modelOf(Call);
+    const FunctionDecl *Callee = Call->getDirectCallee(), *Body = nullptr;
+    if (Row ? mayClose(*Row) : !isHarmless(Callee)) {
+      if (Row || !Callee || !Callee->hasBody(Body) || Depth == 0 ||
+          mayCloseBelow(Body->getBody(), Map, Depth - 1))
+        return true;
+    }
+  }
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return mayCloseBelow(Child, Map, Depth);
+  });
+}
+
+const FunctionDecl *closewait::cleanupOf(const MemRegion *Place) {
+  const auto *Var = dyn_cast_or_null<ento::VarRegion>(
+      Place ? Place->getBaseRegion() : nullptr);
+  const auto *Cleanup = Var ? Var->getDecl()->getAttr<CleanupAttr>() : nullptr;
+  return Cleanup ? Cleanup->getFunctionDecl() : nullptr;
+}
+
+bool closewait::mayClose(const FunctionDecl *F, const EvidenceMap &Map) {
+  const FunctionDecl *Body = nullptr;
+  return !F->hasBody(Body) || mayCloseBelow(Body->getBody(), Map, /*Depth=*/3);
+}

@@ -34,6 +34,17 @@ const clang::CallExpr *closeIn(const clang::Decl *Function,
                                const clang::ValueDecl *D,
                                const EvidenceMap &Map);
 
+/// Whether \p F is known by its nature not to close what it is given.
+bool isHarmless(const clang::FunctionDecl *F);
+
+/// The function that the compiler calls when the variable around \p Place goes
+/// out of scope (`__attribute__((cleanup))`), or null.
+const clang::FunctionDecl *cleanupOf(const MemRegion *Place);
+
+/// Whether \p F may close a socket that it is given, or keep it: a syntactic
+/// look at its body, if it has one.
+bool mayClose(const clang::FunctionDecl *F, const EvidenceMap &Map);
+
 } // namespace closewait
 
 #endif // CLOSEWAIT_SYNTAX_H

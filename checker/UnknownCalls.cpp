@@ -8,22 +8,12 @@
 #include "UnknownCalls.h"
 #include "HandingOn.h"
 #include "Hangup.h"
+#include "StandardLibrary.h"
 #include "Syntax.h"
 
 using namespace clang;
 using namespace ento;
 using namespace closewait;
-
-/// Whether \p F is known by its nature not to close what it is given.
-static bool isHarmless(const FunctionDecl *F) {
-  if (!F)
-    return false;
-  // It prints; a project's own abort("…") shows its body.
-  if (F->hasAttr<FormatAttr>())
-    return !F->hasBody();
-  // memcpy and friends, as builtins of the compiler.
-  return F->getBuiltinID() != 0;
-}
 
 /// Whether \p F takes the int by value and is named for an option.
 static bool isNamedForOption(const FunctionDecl *F) {
@@ -114,6 +104,22 @@ static ProgramStateRef reachedByRow(ProgramStateRef State,
   return State;
 }
 
+/// \p Object is one of the standard library: it leads to what stands in it, and
+/// to nothing beside it.
+static ProgramStateRef reachWithin(ProgramStateRef State, SVal Object) {
+  const MemRegion *Whole = Object.getAsRegion();
+  for (const auto &Socket : sockets(State)) {
+    const MemRegion *Place = Socket.second.Place
+                                 ? Socket.second.Place
+                                 : Socket.first->getOriginRegion();
+    bool Beside = Whole && Place && isa<FieldRegion>(Whole) && Place != Whole &&
+                  !Place->isSubRegionOf(Whole);
+    if (!Beside && leadsTo(State, Object, Socket.first))
+      State = addReached(State, Socket.first);
+  }
+  return State;
+}
+
 ProgramStateRef closewait::reachedBy(ProgramStateRef State,
                                      const CallEvent &Call,
                                      const FunctionModel *Row) {
@@ -125,25 +131,48 @@ ProgramStateRef closewait::reachedBy(ProgramStateRef State,
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
   if (isHarmless(F))
     return State;
+  bool Plain = isPlainStandard(F);
   for (const auto &Socket : sockets(State))
-    if (isGlobal(Socket.first, Socket.second.Place))
+    if (!Plain && isGlobal(Socket.first, Socket.second.Place))
       State = addReached(State, Socket.first);
   // What the budget cuts off can do with a copy what it likes.
-  bool CutOff = F && F->hasBody();
+  bool CutOff = F && F->hasBody() && !Plain;
   bool ForOption = !CutOff && isNamedForOption(F);
   for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
     QualType T = parameterType(Call, I);
     if (T.isNull() || (isReadOnly(T) && !CutOff) ||
-        (ForOption && T->isIntegerType()))
+        (ForOption && T->isIntegerType()) || (Plain && onlyLooksAt(F, I)))
       continue;
     SVal Argument = Call.getArgSVal(I);
     for (const auto &Socket : sockets(State))
-      if (isSiblingOf(Argument, wayTo(Socket.first)))
+      if (!Plain && isSiblingOf(Argument, wayTo(Socket.first)))
         State = addReached(State, Socket.first);
     State = reach(State, Argument);
   }
   if (const auto *Method = dyn_cast<CXXInstanceCall>(&Call))
-    State = reach(State, Method->getCXXThisVal());
+    State = Plain ? reachWithin(State, Method->getCXXThisVal())
+                  : reach(State, Method->getCXXThisVal());
+  return State;
+}
+
+/// Whether the analyzer forgets, at \p Call, what stands beside the member that
+/// is called: `{n, std::string(in, n)}`.
+static bool forgetsBeside(const CallEvent &Call) {
+  SVal Object;
+  if (const auto *Creates = dyn_cast<AnyCXXConstructorCall>(&Call))
+    Object = Creates->getCXXThisVal();
+  else if (const auto *Method = dyn_cast<CXXInstanceCall>(&Call))
+    Object = Method->getCXXThisVal();
+  return !isa<CXXDestructorCall>(Call) &&
+         isa_and_nonnull<FieldRegion>(Object.getAsRegion());
+}
+
+/// What a read gave can hide in an object, and what the path learns from there
+/// may be what no run gives after the end.
+static ProgramStateRef forgetEnded(ProgramStateRef State, Analysis &Desk) {
+  for (const auto &Socket : sockets(State))
+    if (Desk.stateNow(State, Socket.second).hasEnded())
+      State = handOnSocket(State, Socket.first, Desk);
   return State;
 }
 
@@ -151,12 +180,15 @@ void closewait::applyUnknown(ProgramStateRef State, const CallEvent &Call,
                              Analysis &Desk, CheckerContext &C) {
   State = errnoShownTo(State, Call);
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
-  if (!isHarmless(F))
+  bool Plain = isPlainStandard(F);
+  if (!isHarmless(F) && !Plain)
     State = answerHangup(State);
   // The budget has cut this path off from what the function does.
-  if (F && F->hasBody())
+  if (F && F->hasBody() && !Plain)
     State = noteSocketGone(State);
   State = handOnReached(State, Desk);
+  if (isQuestion(F) || (Plain && forgetsBeside(Call)))
+    State = forgetEnded(State, Desk);
   State = adopt(State, Call, Desk, C);
   Desk.commit(C, State);
 }

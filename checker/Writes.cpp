@@ -30,13 +30,19 @@ static bool isOwnAffair(const MemRegion *Place, SVal Value) {
   return Inner && Inner->getBaseRegion() == Place->getBaseRegion();
 }
 
+static bool isLambda(const RecordDecl *Record) {
+  const auto *Class = dyn_cast<CXXRecordDecl>(Record);
+  return Class && Class->isLambda();
+}
+
 /// Whether \p Value is a struct that the analyzer copies whole, without a
 /// binding for each field: what it holds cannot be followed.
-static bool isCopiedWhole(SVal Value) {
+static bool isCopiedWhole(const MemRegion *Place, SVal Value) {
   auto Copy = Value.getAs<nonloc::LazyCompoundVal>();
   const RecordDecl *Record =
       Copy ? Copy->getRegion()->getValueType()->getAsRecordDecl() : nullptr;
-  if (!Record)
+  // The fields of a lambda's variable are bound: see closureKept().
+  if (!Record || (isLambda(Record) && isa<VarRegion>(Place)))
     return false;
   // The default of its option region-store-small-struct-limit.
   unsigned SmallLimit = 2;
@@ -44,6 +50,22 @@ static bool isCopiedWhole(SVal Value) {
     if (!Field->getType()->isScalarType() || SmallLimit-- == 0)
       return true;
   return false;
+}
+
+ProgramStateRef closewait::closureKept(ProgramStateRef State,
+                                       const VarDecl *Var, CheckerContext &C) {
+  const auto *Class = Var->getType()->getAsCXXRecordDecl();
+  if (!Class || !Class->isLambda() || !Var->hasLocalStorage())
+    return State;
+  SVal Object = State->getLValue(Var, C.getLocationContext());
+  for (const FieldDecl *Field : Class->fields()) {
+    SVal Place = State->getLValue(Field, Object);
+    SymbolRef Fd = descriptorOf(State->getSVal(Place.castAs<Loc>()));
+    if (socketOf(State, Fd))
+      State = State->bindLoc(Place.castAs<Loc>(), nonloc::SymbolVal(Fd),
+                             C.getLocationContext(), /*notifyChanges=*/false);
+  }
+  return State;
 }
 
 /// Notes where the descriptors of a struct's initializer come to stand.
@@ -81,6 +103,8 @@ ProgramStateRef closewait::written(ProgramStateRef State,
     State = answerHangup(State);
   if (isa<VarRegion>(Place))
     State = Desk.takeOver(State, Value, C);
+  if (isCleanedUp(State, Place, Desk))
+    State = handOn(State, Value, Desk);
   if (sockets(State).isEmpty())
     return State;
   bool Changes = !(State->getSVal(Place) == Value);
@@ -93,7 +117,7 @@ ProgramStateRef closewait::written(ProgramStateRef State,
     State = addOuterWrite(State, Place, {Value, S, endings(State)});
   bool Keeps = Outlives && !socketOf(State, descriptorOf(Value)) &&
                !isOwnAffair(Place, Value);
-  if (Keeps || isCopiedWhole(Value))
+  if (Keeps || isCopiedWhole(Place, Value))
     State = handOn(State, Value, Desk);
   State = storedInFields(State, Place, Value, Desk);
   return storedIn(State, descriptorOf(Value), Place, Desk);

@@ -22,6 +22,11 @@ ProgramStateRef written(ProgramStateRef State, const MemRegion *Place,
                         SVal Value, const clang::Stmt *S, Analysis &Desk,
                         clang::ento::CheckerContext &C);
 
+/// \p Var has been declared: what a lambda that it holds has captured by value
+/// stands there, too.
+ProgramStateRef closureKept(ProgramStateRef State, const clang::VarDecl *Var,
+                            clang::ento::CheckerContext &C);
+
 } // namespace closewait
 
 #endif // CLOSEWAIT_WRITES_H

@@ -5,7 +5,7 @@
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 KNOWN_LLVM=(19 22 16 14)
 
-BASE_PACKAGES=(g++ cmake ninja-build libgtest-dev python3 perl pkg-config
+BASE_PACKAGES=(g++ make cmake ninja-build libgtest-dev python3 perl pkg-config
   libssl-dev libgnutls28-dev libmbedtls-dev libevent-dev libev-dev libuv1-dev
   libglib2.0-dev)
 

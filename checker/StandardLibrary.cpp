@@ -1,0 +1,133 @@
+//===- StandardLibrary.cpp - What std:: can do to descriptors -------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "StandardLibrary.h"
+
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/StringSet.h"
+
+using namespace clang;
+using namespace closewait;
+
+/// Whether \p D stands in namespace std, or in one with a name that is reserved
+/// for the implementation.
+static bool isInStd(const Decl *D) {
+  const DeclContext *Space =
+      D->getDeclContext()->getEnclosingNamespaceContext();
+  const auto *Named = dyn_cast<NamespaceDecl>(Space);
+  return Space->isStdNamespace() || (Named && Named->getIdentifier() &&
+                                     Named->getName().substr(0, 2) == "__");
+}
+
+/// Whether a class of this name does nothing but what its template arguments
+/// make it do.  Others can hide anything: std::function, std::shared_ptr.
+static bool isPlainName(StringRef Name) {
+  static const llvm::StringSet<> Names = {"allocator",
+                                          "array",
+                                          "basic_filebuf",
+                                          "basic_ifstream",
+                                          "basic_ios",
+                                          "basic_iostream",
+                                          "basic_istream",
+                                          "basic_istringstream",
+                                          "basic_ofstream",
+                                          "basic_ostream",
+                                          "basic_ostringstream",
+                                          "basic_streambuf",
+                                          "basic_string",
+                                          "basic_string_view",
+                                          "basic_stringstream",
+                                          "char_traits",
+                                          "deque",
+                                          "equal_to",
+                                          "hash",
+                                          "initializer_list",
+                                          "ios_base",
+                                          "less",
+                                          "list",
+                                          "lock_guard",
+                                          "map",
+                                          "mutex",
+                                          "optional",
+                                          "pair",
+                                          "recursive_mutex",
+                                          "set",
+                                          "unique_lock",
+                                          "unordered_map",
+                                          "unordered_set",
+                                          "vector"};
+  return Names.count(Name) != 0 || Name.take_back(8) == "iterator";
+}
+
+static bool isPlain(QualType T);
+
+static bool arePlain(llvm::ArrayRef<TemplateArgument> Arguments) {
+  return llvm::all_of(Arguments, [](const TemplateArgument &A) {
+    switch (A.getKind()) {
+    case TemplateArgument::Type:
+      return isPlain(A.getAsType());
+    case TemplateArgument::Integral:
+      return true;
+    case TemplateArgument::Pack:
+      return arePlain(A.pack_elements());
+    default:
+      return false;
+    }
+  });
+}
+
+static bool isPlain(const CXXRecordDecl *Class) {
+  if (!Class->getIdentifier() || !isInStd(Class) ||
+      !isPlainName(Class->getName()))
+    return false;
+  const auto *Instance = dyn_cast<ClassTemplateSpecializationDecl>(Class);
+  return !Instance || arePlain(Instance->getTemplateArgs().asArray());
+}
+
+/// A number, a class of the kind above, or what leads to one of these.
+static bool isPlain(QualType T) {
+  T = T.getCanonicalType().getNonReferenceType();
+  if (const auto *Function = T->getAs<FunctionProtoType>()) // std::endl
+    return isPlain(Function->getReturnType()) &&
+           llvm::all_of(Function->param_types(),
+                        [](QualType P) { return isPlain(P); });
+  if (T->isPointerType() && !T->isVoidPointerType())
+    return isPlain(T->getPointeeType());
+  if (const auto *Class = T->getAsCXXRecordDecl())
+    return isPlain(Class);
+  return T->isBuiltinType() || T->isEnumeralType() || T->isVoidPointerType();
+}
+
+bool closewait::isPlainStandard(const FunctionDecl *F) {
+  if (!F || !isInStd(F))
+    return false;
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  if (Method && !isPlain(Method->getParent()))
+    return false;
+  const TemplateArgumentList *Arguments = F->getTemplateSpecializationArgs();
+  if (Arguments && !arePlain(Arguments->asArray()))
+    return false;
+  return llvm::all_of(F->parameters(), [](const ParmVarDecl *P) {
+    return isPlain(P->getType());
+  });
+}
+
+bool closewait::isQuestion(const FunctionDecl *F) {
+  if (!F || !isInStd(F) || !F->getReturnType()->isIntegerType())
+    return false;
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  return !Method || Method->isConst();
+}
+
+bool closewait::onlyLooksAt(const FunctionDecl *F, unsigned I) {
+  // A number that it is instantiated with may well be kept.
+  if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
+    F = Pattern;
+  return I < F->getNumParams() &&
+         !F->getParamDecl(I)->getType()->isDependentType() &&
+         F->getParamDecl(I)->getType()->isIntegerType();
+}

@@ -1,0 +1,34 @@
+//===- StandardLibrary.h - What std:: can do to descriptors -----*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Strings, streams, locks and containers of plain things close nothing: a
+// connection whose data go to a std::string is still there afterwards.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_STANDARDLIBRARY_H
+#define CLOSEWAIT_STANDARDLIBRARY_H
+
+#include "Compat.h"
+
+namespace closewait {
+
+/// Whether \p F belongs to the C++ standard library, and nothing that it is
+/// instantiated with can make it run code of the project.
+bool isPlainStandard(const clang::FunctionDecl *F);
+
+/// Whether \p F asks something of the standard library for a number: what a
+/// read has left there, `in.empty()` or `in == ""` tells.
+bool isQuestion(const clang::FunctionDecl *F);
+
+/// Whether \p F, which is plain, only looks at the number that it gets as
+/// argument \p I: `std::to_string(fd)`, `std::cout << fd`.
+bool onlyLooksAt(const clang::FunctionDecl *F, unsigned I);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_STANDARDLIBRARY_H
