@@ -65,7 +65,7 @@ void SocketEngine::checkPostCall(const CallEvent &Call,
   if (Row)
     return applyRow(State, Call, *Row, Desk, C);
   if (const Decl *Callee = Call.getDecl())
-    Again.passes(Callee);
+    Again.passes(Callee, C);
   applyUnknown(State, Call, Desk, C);
 }
 
@@ -82,12 +82,13 @@ void SocketEngine::checkBind(SVal Where, SVal Value,
 
 void SocketEngine::checkBranchCondition(const Stmt *Condition,
                                         CheckerContext &C) const {
-  ProgramStateRef State = C.getState();
+  ProgramStateRef State = forgetErrno(C.getState());
   if (ProgramStateRef Left = leaveZeroLoop(State, Condition, C)) {
     C.addTransition(Left);
     return;
   }
-  State = consulted(State, Condition, Desk.evidence(C.getASTContext()));
+  if (endings(State) != 0)
+    State = consulted(State, Condition, Desk.evidence(C.getASTContext()));
   ProgramStateRef Further = anyDescriptor(State, Condition, Desk, C);
   if (!Further)
     Further = behindCountedLoop(State, Condition, Desk, C);
@@ -218,7 +219,8 @@ void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
 void SocketEngine::checkEndOfTranslationUnit(const TranslationUnitDecl *Unit,
                                              AnalysisManager &Manager,
                                              BugReporter &) const {
-  Again.look(Unit, Manager, Desk.Model);
+  if (Again.isNeeded())
+    Again.look(Unit, Manager, Desk.evidence(Manager.getASTContext()));
   Again = SecondLook();
   Reporter.forget();
   Desk.Proof.reset();
