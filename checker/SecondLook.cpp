@@ -14,7 +14,6 @@
 using namespace clang;
 using namespace ento;
 using namespace closewait;
-using closewait::Evidence;
 
 /// One look takes at most this part of what all looks of a unit may take.
 static constexpr unsigned SharesOfBudget = 8;
@@ -66,38 +65,6 @@ void SecondLook::runEnds(ExprEngine &Engine) {
   Functions &Fate = Engine.hasEmptyWorkList() ? Seen : CutOff;
   Fate.insert(Inlined.begin(), Inlined.end());
   Inlined.clear();
-}
-
-/// What the argument at \p P of \p Call is, as its name says; what has no name
-/// may be a socket.
-static Evidence evidenceAt(const CallExpr *Call, const Position &P,
-                           const EvidenceMap &Map) {
-  const ValueDecl *D = nullptr;
-  if (P.Index >= 0 && unsigned(P.Index) < Call->getNumArgs())
-    D = namedBy(Call->getArg(P.Index));
-  return D ? Map.of(D) : Evidence::Socket;
-}
-
-/// Whether \p E is a call that opens, reads or writes a socket, or waits.
-static bool touchesSocket(const Expr *E, const EvidenceMap &Map) {
-  const auto *Call = dyn_cast_or_null<CallExpr>(E);
-  const FunctionModel *Row = Call ? Map.modelOf(Call) : nullptr;
-  if (!Row)
-    return false;
-  switch (Row->Does) {
-  case Role::Acquire:
-    // A copy is a socket if the original is one.
-    return !Row->Data.isGiven() ||
-           evidenceAt(Call, Row->Data, Map) == Evidence::Socket;
-  case Role::Read:
-    return evidenceAt(Call, Row->Descriptor, Map) != Evidence::Other;
-  case Role::Write:
-    return evidenceAt(Call, Row->Descriptor, Map) == Evidence::Socket;
-  case Role::Wait:
-    return true;
-  default:
-    return false;
-  }
 }
 
 /// The functions of \p Calls from which a socket call can be reached.

@@ -24,7 +24,7 @@
 #ifndef CLOSEWAIT_SECONDLOOK_H
 #define CLOSEWAIT_SECONDLOOK_H
 
-#include "Evidence.h"
+#include "Reach.h"
 
 #include "llvm/ADT/DenseSet.h"
 

@@ -28,6 +28,8 @@ const FunctionModel *SocketEngine::rowOf(const CallEvent &Call) const {
 }
 
 bool SocketEngine::evalCall(const CallEvent &Call, CheckerContext &C) const {
+  if (!Follows)
+    return false;
   const FunctionModel *Row = rowOf(Call);
   if (Row && Row->Does == Role::Errno)
     return evalErrnoPlace(Call, C);
@@ -36,11 +38,13 @@ bool SocketEngine::evalCall(const CallEvent &Call, CheckerContext &C) const {
 
 ProgramStateRef SocketEngine::evalAssume(ProgramStateRef State, SVal Condition,
                                          bool Holds) const {
-  return learnOfHangup(State, Condition, Holds);
+  return Follows ? learnOfHangup(State, Condition, Holds) : State;
 }
 
 void SocketEngine::checkPreCall(const CallEvent &Call,
                                 CheckerContext &C) const {
+  if (!Follows)
+    return;
   const FunctionModel *Row = rowOf(Call);
   ProgramStateRef State = C.getState();
   if (Row && Row->Does == Role::Free)
@@ -54,6 +58,8 @@ void SocketEngine::checkPreCall(const CallEvent &Call,
 
 void SocketEngine::checkPostCall(const CallEvent &Call,
                                  CheckerContext &C) const {
+  if (!Follows)
+    return;
   const FunctionModel *Row = rowOf(Call);
   if (!Row && C.wasInlined) {
     C.addTransition(forgetReturnedTo(C.getState(), C.getStackFrame()));
@@ -72,6 +78,8 @@ void SocketEngine::checkPostCall(const CallEvent &Call,
 void SocketEngine::checkBind(SVal Where, SVal Value,
                              const Stmt *S CLOSEWAIT_BIND_EXTRA,
                              CheckerContext &C) const {
+  if (!Follows)
+    return;
   ProgramStateRef State = C.getState();
   if (ProgramStateRef Zeroed = zeroSet(State, Where, Value, C))
     State = Zeroed;
@@ -82,6 +90,8 @@ void SocketEngine::checkBind(SVal Where, SVal Value,
 
 void SocketEngine::checkBranchCondition(const Stmt *Condition,
                                         CheckerContext &C) const {
+  if (!Follows)
+    return;
   ProgramStateRef State = forgetErrno(C.getState());
   if (ProgramStateRef Left = leaveZeroLoop(State, Condition, C)) {
     C.addTransition(Left);
@@ -105,6 +115,8 @@ void SocketEngine::checkBranchCondition(const Stmt *Condition,
 
 void SocketEngine::checkPostStmt(const BinaryOperator *Op,
                                  CheckerContext &C) const {
+  if (!Follows)
+    return;
   SymbolRef Fd;
   SetChange Change = setChange(Op, Fd, C);
   if (Change == SetChange::None)
@@ -126,7 +138,7 @@ void SocketEngine::checkPostStmt(const BinaryOperator *Op,
 /// (void *)(intptr_t)fd: the analyzer would forget what the pointer was.
 void SocketEngine::checkPostStmt(const CastExpr *Cast,
                                  CheckerContext &C) const {
-  if (Cast->getCastKind() != CK_IntegralToPointer)
+  if (!Follows || Cast->getCastKind() != CK_IntegralToPointer)
     return;
   ProgramStateRef State = C.getState();
   SymbolRef Fd = descriptorOf(C.getSVal(Cast->getSubExpr()));
@@ -142,6 +154,8 @@ void SocketEngine::checkPostStmt(const CastExpr *Cast,
 /// By the end of the function the analyzer may have forgotten the value.
 void SocketEngine::checkPreStmt(const ReturnStmt *Return,
                                 CheckerContext &C) const {
+  if (!Follows)
+    return;
   const Expr *Value = Return->getRetValue();
   bool Matters =
       !sockets(C.getState()).isEmpty() || pendingHangup(C.getState()).Event;
@@ -151,12 +165,21 @@ void SocketEngine::checkPreStmt(const ReturnStmt *Return,
 }
 
 void SocketEngine::checkBeginFunction(CheckerContext &C) const {
-  Again.enters(C.getStackFrame()->getDecl(), C.inTopFrame());
+  const Decl *Function = C.getStackFrame()->getDecl();
+  Again.enters(Function, C.inTopFrame());
+  if (!C.inTopFrame())
+    return;
+  if (!Ways) {
+    ASTContext &Ctx = C.getASTContext();
+    Ways = std::make_unique<Reach>(Ctx, Desk.evidence(Ctx));
+  }
+  Follows = Ways->comesToSocket(Function);
 }
 
 void SocketEngine::checkEndFunction(const ReturnStmt *Return,
                                     CheckerContext &C) const {
-  Desk.commit(C, frameEnds(C.getState(), Return, Desk, C));
+  if (Follows)
+    Desk.commit(C, frameEnds(C.getState(), Return, Desk, C));
 }
 
 void SocketEngine::checkEndAnalysis(ExplodedGraph &G, BugReporter &BR,
@@ -179,6 +202,8 @@ void SocketEngine::checkEndAnalysis(ExplodedGraph &G, BugReporter &BR,
 
 void SocketEngine::checkLiveSymbols(ProgramStateRef State,
                                     SymbolReaper &Reaper) const {
+  if (!Follows)
+    return;
   auto Keep = [&](SymbolRef S) {
     if (S)
       Reaper.markLive(S);
@@ -206,6 +231,8 @@ void SocketEngine::checkLiveSymbols(ProgramStateRef State,
 
 void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
                                     CheckerContext &C) const {
+  if (!Follows)
+    return;
   ProgramStateRef State = C.getState();
   for (const auto &Socket : sockets(State))
     if (Reaper.isDead(Socket.first))
@@ -223,5 +250,6 @@ void SocketEngine::checkEndOfTranslationUnit(const TranslationUnitDecl *Unit,
     Again.look(Unit, Manager, Desk.evidence(Manager.getASTContext()));
   Again = SecondLook();
   Reporter.forget();
+  Ways.reset();
   Desk.Proof.reset();
 }
