@@ -30,6 +30,17 @@ REGISTER_MAP_WITH_PROGRAMSTATE(ClockConsulted, unsigned, unsigned)
 REGISTER_TRAIT_WITH_PROGRAMSTATE(SocketGone, bool)
 REGISTER_MAP_WITH_PROGRAMSTATE(Returned, const StackFrameContext *, SVal)
 
+/// Forgets what is noted under \p Key.  An empty map is another state than
+/// none: the last key takes the map with it.
+template <typename Map>
+static ProgramStateRef forget(ProgramStateRef State,
+                              typename ProgramStateTrait<Map>::key_type Key) {
+  if (!State->contains<Map>(Key))
+    return State;
+  State = State->remove<Map>(Key);
+  return State->get<Map>().isEmpty() ? State->remove<Map>() : State;
+}
+
 const StackFrameContext *closewait::callerOf(const StackFrameContext *Frame) {
   return Frame->getParent() ? Frame->getParent()->getStackFrame() : nullptr;
 }
@@ -107,7 +118,7 @@ ProgramStateRef closewait::setSocket(ProgramStateRef State, SymbolRef Fd,
 }
 
 ProgramStateRef closewait::dropSocket(ProgramStateRef State, SymbolRef Fd) {
-  return State->remove<Sockets>(Fd);
+  return forget<Sockets>(State, Fd);
 }
 
 ProgramStateRef closewait::advance(ProgramStateRef State, SymbolRef Fd,
@@ -144,7 +155,7 @@ ProgramStateRef closewait::addPrivateHeap(ProgramStateRef State,
 
 ProgramStateRef closewait::dropPrivateHeap(ProgramStateRef State,
                                            SymbolRef Pointer) {
-  return State->remove<PrivateHeap>(Pointer);
+  return forget<PrivateHeap>(State, Pointer);
 }
 
 llvm::ImmutableSet<SymbolRef> closewait::privateHeap(ProgramStateRef State) {
@@ -228,15 +239,21 @@ ProgramStateRef closewait::forgetEpochs(ProgramStateRef State) {
     State = State->remove<Endings>();
   // Nobody has asked for this errno, and nobody who will cares whose it is.
   if (errnoView(State).Value && !errnoView(State).Place)
-    State = State->remove<ErrnoNow>(0);
+    State = State->remove<ErrnoNow>();
   if (!outerWrites(State).isEmpty())
     State = State->remove<OuterWrites>();
   if (!steps(State).isEmpty())
     State = State->remove<Steps>();
   if (!State->get<Consulted>().isEmpty())
     State = State->remove<Consulted>();
-  State = State->remove<TimePassed>(0);
-  return State->remove<ClockConsulted>(0);
+  return forget<ClockConsulted>(forget<TimePassed>(State, 0), 0);
+}
+
+ProgramStateRef closewait::forgetErrno(ProgramStateRef State) {
+  const ErrnoView &View = errnoView(State);
+  if (!View.Place || View.SetByProgram || mayAnyAsk(State))
+    return State;
+  return State->remove<ErrnoNow>();
 }
 
 ProgramStateRef closewait::forgetRound(ProgramStateRef State) {
@@ -297,7 +314,7 @@ ProgramStateRef closewait::forgetReturnedTo(ProgramStateRef State,
                                             const StackFrameContext *Caller) {
   for (const auto &Entry : returnedValues(State))
     if (callerOf(Entry.first) == Caller)
-      State = State->remove<Returned>(Entry.first);
+      State = forget<Returned>(State, Entry.first);
   return State;
 }
 
@@ -322,5 +339,6 @@ const PendingHangup &closewait::pendingHangup(ProgramStateRef State) {
 
 ProgramStateRef closewait::setPendingHangup(ProgramStateRef State,
                                             const PendingHangup &Hangup) {
-  return State->set<HangupNow>(0, Hangup);
+  return Hangup.Event ? State->set<HangupNow>(0, Hangup)
+                      : forget<HangupNow>(State, 0);
 }

@@ -179,6 +179,9 @@ ProgramStateRef startEpoch(ProgramStateRef State);
 /// looked at, where no descriptor of the path asks for them any more: paths
 /// that differ in nothing else are one.
 ProgramStateRef forgetEpochs(ProgramStateRef State);
+/// Forgets an errno that the program has looked at, likewise.  `errno = 0` is
+/// two steps: not in between.
+ProgramStateRef forgetErrno(ProgramStateRef State);
 /// The program waits for events: forgets that a socket is gone, likewise.
 ProgramStateRef forgetRound(ProgramStateRef State);
 

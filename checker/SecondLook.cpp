@@ -25,9 +25,38 @@ void SecondLook::enters(const Decl *Function, bool Starts) {
     Start = Function;
 }
 
-void SecondLook::passes(const Decl *Function) {
+/// Whether \p Function is what the analyzer always inlines, however deep.
+static bool isSmall(const Decl *Function, AnalysisManager &Manager) {
+  const CFG *Graph = Manager.getCFG(Function);
+  return Graph && (Graph->isLinear() ||
+                   Graph->size() <= Manager.options.AlwaysInlineSize);
+}
+
+/// Whether another run could inline \p Function where this one is at \p C: only
+/// what a run has met in its loops is forgotten by the next.
+static bool canBeInlined(const Decl *Function, CheckerContext &C) {
+  AnalysisManager &Manager = C.getAnalysisManager();
+  const auto *F = dyn_cast<FunctionDecl>(Function);
+  const CFG *Graph = Manager.getCFG(Function);
+  if (!Graph || (F && F->isVariadic()) ||
+      Graph->getNumBlockIDs() > Manager.options.MaxInlinableSize)
+    return false;
+  unsigned Depth = 0;
+  for (const StackFrameContext *Frame = C.getStackFrame(); Frame;
+       Frame = callerOf(Frame))
+    if (!isSmall(Frame->getDecl(), Manager))
+      ++Depth;
+  return Depth < Manager.options.InlineMaxStackDepth ||
+         isSmall(Function, Manager);
+}
+
+void SecondLook::passes(const Decl *Function, CheckerContext &C) {
   Function = Function->getCanonicalDecl();
-  if (Seen.count(Function) || CutOff.count(Function) || Inlined.count(Function))
+  if (UnderWay || Refused.count({Start, Function}))
+    return;
+  bool IsKnown =
+      Seen.count(Function) || CutOff.count(Function) || Inlined.count(Function);
+  if (IsKnown && canBeInlined(Function, C))
     Refused.insert({Start, Function});
 }
 
@@ -38,22 +67,15 @@ void SecondLook::runEnds(ExprEngine &Engine) {
   Inlined.clear();
 }
 
-/// Whether a call of \p D opens, reads, writes or waits for a socket.
-static bool touchesSocket(const Decl *D, const SocketModel &Model) {
-  const auto *F = dyn_cast_or_null<FunctionDecl>(D);
-  if (!F || !F->getIdentifier())
-    return false;
-  const FunctionModel *Row = Model.find(F->getName(), F->getNumParams());
-  return Row && (Row->Does == Role::Acquire || Row->Does == Role::Read ||
-                 Row->Does == Role::Write || Row->Does == Role::Wait);
-}
-
 /// The functions of \p Calls from which a socket call can be reached.
 static llvm::DenseSet<const CallGraphNode *>
-reachSocket(CallGraph &Calls, const SocketModel &Model) {
+reachSocket(CallGraph &Calls, const EvidenceMap &Map) {
   llvm::DenseSet<const CallGraphNode *> Reach;
+  auto Touches = [&](const CallGraphNode::CallRecord &Callee) {
+    return touchesSocket(Callee.CallExpr, Map);
+  };
   for (const auto &Entry : Calls)
-    if (touchesSocket(Entry.second->getDecl(), Model))
+    if (llvm::any_of(*Entry.second, Touches))
       Reach.insert(Entry.second.get());
   for (size_t Before = 0; Before != Reach.size();) {
     Before = Reach.size();
@@ -67,12 +89,10 @@ reachSocket(CallGraph &Calls, const SocketModel &Model) {
 }
 
 void SecondLook::look(const TranslationUnitDecl *Unit, AnalysisManager &Manager,
-                      const SocketModel &Model) {
-  if (CutOff.empty() && Refused.empty() && Walled.empty())
-    return;
+                      const EvidenceMap &Map) {
   CallGraph Calls;
   Calls.addToCallGraph(const_cast<TranslationUnitDecl *>(Unit));
-  auto Reach = reachSocket(Calls, Model);
+  auto Reach = reachSocket(Calls, Map);
   Functions Poor = Walled;
   for (const auto &Pair : Refused)
     if (Reach.count(Calls.getNode(Pair.second)))

@@ -24,8 +24,7 @@
 #ifndef CLOSEWAIT_SECONDLOOK_H
 #define CLOSEWAIT_SECONDLOOK_H
 
-#include "Compat.h"
-#include "SocketModel.h"
+#include "Reach.h"
 
 #include "llvm/ADT/DenseSet.h"
 
@@ -36,8 +35,8 @@ public:
   /// A run enters \p Function: it starts there, or inlines it.
   void enters(const clang::Decl *Function, bool Starts);
 
-  /// The run under way has called \p Function and did not inline it.
-  void passes(const clang::Decl *Function);
+  /// The run under way has called \p Function at \p C and did not inline it.
+  void passes(const clang::Decl *Function, clang::ento::CheckerContext &C);
 
   /// The run under way has come to a loop that no path leaves, or whose counter
   /// is a descriptor.
@@ -53,9 +52,15 @@ public:
   bool isUnderWay() const { return UnderWay; }
 
   /// Runs the analyzer on each function of \p Unit that no run has seen whole
-  /// and that can reach a call of \p Model that opens, reads, writes or waits.
+  /// and that can reach a call that, as far as \p Map says, opens, reads or
+  /// writes a socket, or waits for one.
   void look(const clang::TranslationUnitDecl *Unit,
-            clang::ento::AnalysisManager &Manager, const SocketModel &Model);
+            clang::ento::AnalysisManager &Manager, const EvidenceMap &Map);
+
+  /// Whether there is anything to look at.
+  bool isNeeded() const {
+    return !CutOff.empty() || !Refused.empty() || !Walled.empty();
+  }
 
 private:
   using Functions = llvm::DenseSet<const clang::Decl *>;

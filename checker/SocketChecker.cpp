@@ -30,6 +30,8 @@ const FunctionModel *SocketEngine::rowOf(const CallEvent &Call) const {
 }
 
 bool SocketEngine::evalCall(const CallEvent &Call, CheckerContext &C) const {
+  if (!Follows)
+    return false;
   const FunctionModel *Row = rowOf(Call);
   if (Row && Row->Does == Role::Errno)
     return evalErrnoPlace(Call, C);
@@ -38,11 +40,13 @@ bool SocketEngine::evalCall(const CallEvent &Call, CheckerContext &C) const {
 
 ProgramStateRef SocketEngine::evalAssume(ProgramStateRef State, SVal Condition,
                                          bool Holds) const {
-  return learnOfHangup(State, Condition, Holds);
+  return Follows ? learnOfHangup(State, Condition, Holds) : State;
 }
 
 void SocketEngine::checkPreCall(const CallEvent &Call,
                                 CheckerContext &C) const {
+  if (!Follows)
+    return;
   const FunctionModel *Row = rowOf(Call);
   ProgramStateRef State = C.getState();
   if (isa<CXXDeallocatorCall>(Call))
@@ -58,6 +62,8 @@ void SocketEngine::checkPreCall(const CallEvent &Call,
 
 void SocketEngine::checkPostCall(const CallEvent &Call,
                                  CheckerContext &C) const {
+  if (!Follows)
+    return;
   const FunctionModel *Row = rowOf(Call);
   if (!Row && C.wasInlined) {
     C.addTransition(forgetReturnedTo(C.getState(), C.getStackFrame()));
@@ -69,13 +75,15 @@ void SocketEngine::checkPostCall(const CallEvent &Call,
   if (Row)
     return applyRow(State, Call, *Row, Desk, C);
   if (const Decl *Callee = Call.getDecl())
-    Again.passes(Callee);
+    Again.passes(Callee, C);
   applyUnknown(State, Call, Desk, C);
 }
 
 void SocketEngine::checkBind(SVal Where, SVal Value,
                              const Stmt *S CLOSEWAIT_BIND_EXTRA,
                              CheckerContext &C) const {
+  if (!Follows)
+    return;
   ProgramStateRef State = C.getState();
   if (ProgramStateRef Zeroed = zeroSet(State, Where, Value, C))
     State = Zeroed;
@@ -86,12 +94,15 @@ void SocketEngine::checkBind(SVal Where, SVal Value,
 
 void SocketEngine::checkBranchCondition(const Stmt *Condition,
                                         CheckerContext &C) const {
-  ProgramStateRef State = C.getState();
+  if (!Follows)
+    return;
+  ProgramStateRef State = forgetErrno(C.getState());
   if (ProgramStateRef Left = leaveZeroLoop(State, Condition, C)) {
     C.addTransition(Left);
     return;
   }
-  State = consulted(State, Condition, Desk.evidence(C.getASTContext()));
+  if (endings(State) != 0)
+    State = consulted(State, Condition, Desk.evidence(C.getASTContext()));
   ProgramStateRef Further = anyDescriptor(State, Condition, Desk, C);
   if (!Further)
     Further = behindCountedLoop(State, Condition, Desk, C);
@@ -108,6 +119,8 @@ void SocketEngine::checkBranchCondition(const Stmt *Condition,
 
 void SocketEngine::checkPostStmt(const BinaryOperator *Op,
                                  CheckerContext &C) const {
+  if (!Follows)
+    return;
   SymbolRef Fd;
   SetChange Change = setChange(Op, Fd, C);
   if (Change == SetChange::None)
@@ -129,7 +142,7 @@ void SocketEngine::checkPostStmt(const BinaryOperator *Op,
 /// (void *)(intptr_t)fd: the analyzer would forget what the pointer was.
 void SocketEngine::checkPostStmt(const CastExpr *Cast,
                                  CheckerContext &C) const {
-  if (Cast->getCastKind() != CK_IntegralToPointer)
+  if (!Follows || Cast->getCastKind() != CK_IntegralToPointer)
     return;
   ProgramStateRef State = C.getState();
   SymbolRef Fd = descriptorOf(C.getSVal(Cast->getSubExpr()));
@@ -188,6 +201,8 @@ static bool isCutOffBehind(const ReturnStmt *Return, CheckerContext &C) {
 /// By the end of the function the analyzer may have forgotten the value.
 void SocketEngine::checkPreStmt(const ReturnStmt *Return,
                                 CheckerContext &C) const {
+  if (!Follows)
+    return;
   const Expr *Value = Return->getRetValue();
   bool Matters =
       !sockets(C.getState()).isEmpty() || pendingHangup(C.getState()).Event;
@@ -202,16 +217,22 @@ void SocketEngine::checkPreStmt(const ReturnStmt *Return,
 void SocketEngine::checkBeginFunction(CheckerContext &C) const {
   const Decl *Function = C.getStackFrame()->getDecl();
   Again.enters(Function, C.inTopFrame());
-  const EvidenceMap &Map = Desk.evidence(C.getASTContext());
-  if (C.inTopFrame())
-    if (const FunctionModel *Row =
-            Map.callbackOf(dyn_cast<FunctionDecl>(Function)))
-      calledBack(*Row, Desk, C);
+  if (!C.inTopFrame())
+    return;
+  ASTContext &Ctx = C.getASTContext();
+  const EvidenceMap &Map = Desk.evidence(Ctx);
+  if (!Ways)
+    Ways = std::make_unique<Reach>(Ctx, Map);
+  const FunctionModel *Row = Map.callbackOf(dyn_cast<FunctionDecl>(Function));
+  Follows = Row || Ways->comesToSocket(Function);
+  if (Row)
+    calledBack(*Row, Desk, C);
 }
 
 void SocketEngine::checkEndFunction(const ReturnStmt *Return,
                                     CheckerContext &C) const {
-  Desk.commit(C, frameEnds(C.getState(), Return, Desk, C));
+  if (Follows)
+    Desk.commit(C, frameEnds(C.getState(), Return, Desk, C));
 }
 
 void SocketEngine::checkEndAnalysis(ExplodedGraph &G, BugReporter &BR,
@@ -235,6 +256,8 @@ void SocketEngine::checkEndAnalysis(ExplodedGraph &G, BugReporter &BR,
 
 void SocketEngine::checkLiveSymbols(ProgramStateRef State,
                                     SymbolReaper &Reaper) const {
+  if (!Follows)
+    return;
   auto Keep = [&](SymbolRef S) {
     if (S)
       Reaper.markLive(S);
@@ -264,6 +287,8 @@ void SocketEngine::checkLiveSymbols(ProgramStateRef State,
 
 void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
                                     CheckerContext &C) const {
+  if (!Follows)
+    return;
   ProgramStateRef State = C.getState();
   for (const auto &Socket : sockets(State))
     if (Reaper.isDead(Socket.first))
@@ -277,8 +302,10 @@ void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
 void SocketEngine::checkEndOfTranslationUnit(const TranslationUnitDecl *Unit,
                                              AnalysisManager &Manager,
                                              BugReporter &) const {
-  Again.look(Unit, Manager, Desk.Model);
+  if (Again.isNeeded())
+    Again.look(Unit, Manager, Desk.evidence(Manager.getASTContext()));
   Again = SecondLook();
   Reporter.forget();
+  Ways.reset();
   Desk.Proof.reset();
 }

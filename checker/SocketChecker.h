@@ -94,6 +94,9 @@ private:
 
   mutable SecondLook Again;
   mutable Analysis Desk{Model};
+  mutable std::unique_ptr<Reach> Ways; ///< Of the translation unit.
+  /// Whether the run under way can come to a socket: if not, nothing is done.
+  mutable bool Follows = true;
 };
 
 } // namespace closewait

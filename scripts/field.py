@@ -73,6 +73,11 @@ def findings_of(plist, unit, root):
     return ours, others
 
 
+def loading(plugin):
+    """The arguments that load the plugin beside clang's default checkers."""
+    return [f"-fplugin={plugin}", "-Xclang", "-analyzer-checker=socket"]
+
+
 def run(unit, llvm, extra, root):
     """One analysis of a unit, timed in CPU seconds."""
     with tempfile.NamedTemporaryFile(suffix=".plist") as plist:
@@ -123,7 +128,7 @@ def main():
     root = os.path.dirname(database)
     listed = listed_in(sys.argv[6], program) if len(sys.argv) == 7 else None
     units = analyze.units_of(database)
-    loaded = [f"-fplugin={plugin}", "-Xclang", "-analyzer-checker=socket"]
+    loaded = loading(plugin)
 
     def both(unit):
         full = run(unit, llvm, loaded, root)

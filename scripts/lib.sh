@@ -1,6 +1,7 @@
 # shellcheck shell=bash
-# What scripts/check and scripts/demo share: the packages that building and
-# testing needs, and building one preset. Sourced, never run.
+# What the scripts here and in bench share: the packages that building and
+# testing needs, building one preset, and the programs of the field. Sourced,
+# never run.
 
 ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 KNOWN_LLVM=(19 22 16 14)
@@ -81,4 +82,33 @@ build() {
   if [ $# -gt 1 ]; then arguments+=(--target "$2"); fi
   say "building ${2:-all} for LLVM $1"
   (cd "$ROOT" && quietly cmake --preset "llvm-$1" && quietly cmake "${arguments[@]}")
+}
+
+# The programs of the field: Debian's source packages, fetched and built by the
+# script in CLOSEWAIT_CORPUS, and kept below build/field: as they come ("plain"),
+# and as distributions build them ("fortify").
+CORPUS=${CLOSEWAIT_CORPUS:-$ROOT/../shared/corpus}
+declare -A FIELD_FLAGS=(
+  [plain]='-O0 -g0 -w' [fortify]='-O2 -D_FORTIFY_SOURCE=2 -g0 -w'
+)
+
+need_corpus() {
+  if [ -x "$CORPUS/fetch-field.sh" ]; then return 0; fi
+  complain "no fetch-field.sh in $CORPUS: set CLOSEWAIT_CORPUS"
+  return 1
+}
+
+# field_folder FLAGS: where the programs that were built so are.
+field_folder() { say "$ROOT/build/field/$1"; }
+
+# fetch_field FLAGS PROGRAM...: fetches and builds those that are not there yet.
+fetch_field() {
+  local flags=$1 folder program missing=()
+  shift
+  folder=$(field_folder "$flags")
+  for program in "$@"; do
+    [ -e "$folder/$program/.field" ] || missing+=("$program")
+  done
+  [ ${#missing[@]} -eq 0 ] ||
+    FIELD_CFLAGS=${FIELD_FLAGS[$flags]} "$CORPUS/fetch-field.sh" -o "$folder" "${missing[@]}"
 }
