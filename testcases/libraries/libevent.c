@@ -146,6 +146,19 @@ int register_forgets_the_socket(struct event_base *base, int listener, event_cal
   return event_add(ev, NULL) == 0 ? 0 : -1; // expected-warning{{'fd' is leaked}}
 }
 
+// From memcached: only -1 is a failure.
+int register_looks_for_minus_one(struct event_base *base, int listener, event_callback_fn fn, struct event *ev) {
+  int fd = accept(listener, NULL, NULL);
+  if (fd < 0)
+    return -1;
+  event_assign(ev, base, fd, EV_READ, fn, NULL);
+  if (event_add(ev, NULL) == -1) {
+    evutil_closesocket(fd);
+    return -1;
+  }
+  return 0;
+}
+
 // An event only watches: whoever frees it closes nothing.
 void on_readable_frees_only_the_event(evutil_socket_t fd, short what, void *arg) {
   struct conn *c = arg;
