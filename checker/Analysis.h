@@ -23,6 +23,8 @@ namespace closewait {
 struct Analysis {
   const SocketModel &Model;
   std::unique_ptr<EvidenceMap> Proof; ///< Of the translation unit.
+  /// What canSettle() has found out about its functions.
+  llvm::DenseMap<const clang::FunctionDecl *, bool> Settling;
   Outcomes Ends;
   std::vector<Finding> Found;
 

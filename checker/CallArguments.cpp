@@ -80,6 +80,21 @@ static const Expr *bareAddress(const Expr *E) {
   return E;
 }
 
+bool closewait::overwrites(ProgramStateRef State, const CallEvent &Call,
+                           const FunctionModel &Row, const MemRegion *Slot) {
+  const MemRegion *Start = Call.getArgSVal(Row.Buffer.Index).getAsRegion();
+  const llvm::APSInt *Bytes = numberAt(State, Call, Row.Length);
+  if (!Start || !Bytes || !Slot)
+    return false;
+  RegionOffset From = Start->StripCasts()->getAsOffset();
+  RegionOffset To = Slot->getAsOffset();
+  if (!From.isValid() || !To.isValid() || From.hasSymbolicOffset() ||
+      To.hasSymbolicOffset() || From.getRegion() != To.getRegion())
+    return false;
+  int64_t Bit = To.getOffset() - From.getOffset();
+  return Bit >= 0 && Bit < Bytes->getExtValue() * 8;
+}
+
 /// Where the header at \p P keeps its name buffer, as recvmsg's msg_name, its
 /// first field; or an unknown value.
 static SVal namePlace(ProgramStateRef State, const CallEvent &Call,

@@ -37,6 +37,10 @@ const llvm::APSInt *numberAt(ProgramStateRef State,
                              const clang::ento::CallEvent &Call,
                              const Position &P);
 
+/// Whether \p Call, a Role::Fill by \p Row, is known to overwrite \p Slot.
+bool overwrites(ProgramStateRef State, const clang::ento::CallEvent &Call,
+                const FunctionModel &Row, const MemRegion *Slot);
+
 /// Whether the address at \p P is known not to be null.
 bool isGivenAddress(ProgramStateRef State, const clang::ento::CallEvent &Call,
                     const Position &P);

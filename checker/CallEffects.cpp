@@ -106,6 +106,11 @@ void Effects::acquireCopy() {
   bool IsCopy =
       !Row.Flags.isGiven() || flags() == F_DUPFD || flags() == F_DUPFD_CLOEXEC;
   SymbolRef From = descriptorAt(State, Call, Row.Data);
+  // Who asks for O_NDELAY after a 0 knows of the systems on which that 0 was
+  // "again", and decides by the answer.
+  if (Row.Flags.isGiven() && flags() == F_GETFL && From &&
+      socketOf(State, From) && socketOf(State, From)->State.isPeerClosed())
+    State = handOnSocket(State, From, Desk);
   const EvidenceMap &Map = Desk.evidence(C.getASTContext());
   if (IsCopy && From) {
     const SocketEntry *Known = socketOf(State, From);
@@ -336,6 +341,7 @@ void Effects::apply() {
     State = letTimePass(State);
     return done();
   case Role::Free: // Before the call, in the checker.
+  case Role::Fill:
   case Role::EndThread:
   case Role::Other:
   case Role::Neutral:

@@ -123,6 +123,43 @@ static bool looksForHolder(const Finding &F) {
   return false;
 }
 
+/// Whether a call below \p S is made through \p Pointer.
+static bool callsBelow(const Stmt *S, const ValueDecl *Pointer) {
+  if (!S)
+    return false;
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    if (namedBy(Call->getCallee()) == Pointer)
+      return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return callsBelow(Child, Pointer);
+  });
+}
+
+/// Whether \p Edge passes a call over because there is nothing to call:
+/// `if (c->on_close) c->on_close(c);`.
+static bool passesCallOver(const BlockEdge &Edge) {
+  const CFGBlock *From = Edge.getSrc();
+  const auto *If = dyn_cast_or_null<IfStmt>(From->getTerminatorStmt());
+  const ValueDecl *Pointer = If ? namedBy(From->getLastCondition()) : nullptr;
+  return Pointer && From->succ_size() == 2 &&
+         (From->succ_begin() + 1)->getReachableBlock() == Edge.getDst() &&
+         callsBelow(If->getThen(), Pointer);
+}
+
+/// Whether somebody would have been told of the end, had the program set the
+/// callback that the path found empty.
+static bool missesCallback(const Finding &F) {
+  for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred()) {
+    const SocketEntry *Entry = socketOf(N->getState(), F.Fd);
+    if (Entry && !Entry->State.hasEnded())
+      return false;
+    auto Edge = N->getLocation().getAs<BlockEdge>();
+    if (Edge && passesCallOver(*Edge))
+      return true;
+  }
+  return false;
+}
+
 /// The frame in which the socket of \p F was opened.
 static const StackFrameContext *openingFrame(const Finding &F) {
   const ExplodedNode *First = F.Node;
@@ -154,5 +191,6 @@ bool closewait::isDoubtful(const Finding &F, const EvidenceMap &Map) {
     return true;
   if (F.Is == Verdict::Leaked)
     return skipsLoop(F, Map);
-  return F.Entry.State.owner() == Owner::Borrowed && looksForHolder(F);
+  return F.Entry.State.owner() == Owner::Borrowed &&
+         (looksForHolder(F) || missesCallback(F));
 }

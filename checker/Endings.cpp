@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Endings.h"
+#include "CallArguments.h"
 #include "HandingOn.h"
 #include "Hangup.h"
 
@@ -195,6 +196,27 @@ ProgramStateRef closewait::overwritten(ProgramStateRef State,
     if (!Entry->State.isClosed())
       State = slotGone(State, Place, descriptorOf(Before), Desk);
   return turnsToNext(State, dyn_cast<VarRegion>(Place), Before, Desk, C);
+}
+
+ProgramStateRef closewait::overwrittenBy(ProgramStateRef State,
+                                         const CallEvent &Call,
+                                         const FunctionModel &Row,
+                                         Analysis &Desk) {
+  const StackFrameContext *Here = Call.getLocationContext()->getStackFrame();
+  for (const auto &Socket : sockets(State)) {
+    const SocketEntry &Entry = Socket.second;
+    const MemRegion *Slot =
+        Entry.Place ? Entry.Place : Socket.first->getOriginRegion();
+    if (Entry.State.isClosed() || isWatchSlot(declOf(Slot)) ||
+        !overwrites(State, Call, Row, Slot))
+      continue;
+    size_t Before = Desk.Pending.size();
+    State = slotGone(State, Slot, Socket.first, Desk);
+    // What a helper clears for its caller, the caller has lost.
+    if (Desk.Pending.size() != Before && Entry.State.isOwned())
+      Desk.Pending.back().AtHome = Entry.Home != Here;
+  }
+  return State;
 }
 
 ProgramStateRef closewait::objectFreed(ProgramStateRef State, SVal Pointer,

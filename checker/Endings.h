@@ -32,6 +32,11 @@ ProgramStateRef overwritten(ProgramStateRef State, const MemRegion *Place,
                             SVal Value, Analysis &Desk,
                             clang::ento::CheckerContext &C);
 
+/// \p Call, a Role::Fill by \p Row, is about to overwrite what it is given.
+ProgramStateRef overwrittenBy(ProgramStateRef State,
+                              const clang::ento::CallEvent &Call,
+                              const FunctionModel &Row, Analysis &Desk);
+
 /// The object that \p Pointer points to is about to be freed.
 ProgramStateRef objectFreed(ProgramStateRef State, SVal Pointer, Analysis &Desk,
                             clang::ento::CheckerContext &C);

@@ -67,11 +67,16 @@ ProgramStateRef closewait::handOnSocket(ProgramStateRef State, SymbolRef Fd,
   return advance(setSocket(State, Fd, New), Fd, SocketEvent::HandedOn);
 }
 
-bool closewait::isCleanedUp(ProgramStateRef State, const MemRegion *Place,
-                            Analysis &Desk) {
+bool closewait::canSettle(const FunctionDecl *F, Analysis &Desk) {
+  auto Known = Desk.Settling.try_emplace(F->getCanonicalDecl(), true);
+  if (Known.second)
+    Known.first->second = mayClose(F, Desk.evidence(F->getASTContext()));
+  return Known.first->second;
+}
+
+bool closewait::isCleanedUp(const MemRegion *Place, Analysis &Desk) {
   const FunctionDecl *Cleanup = cleanupOf(Place);
-  ASTContext &Ctx = State->getStateManager().getContext();
-  return Cleanup && mayClose(Cleanup, Desk.evidence(Ctx));
+  return Cleanup && canSettle(Cleanup, Desk);
 }
 
 ProgramStateRef closewait::storedIn(ProgramStateRef State, SymbolRef Fd,
@@ -81,7 +86,7 @@ ProgramStateRef closewait::storedIn(ProgramStateRef State, SymbolRef Fd,
     return State;
   // The compiler calls a function for such a variable at the end of its scope,
   // which the analyzer does not see.
-  if (isCleanedUp(State, Place, Desk))
+  if (isCleanedUp(Place, Desk))
     return handOnSocket(State, Fd, Desk);
   SocketEntry New = *Entry;
   New.Place = Place;

@@ -34,9 +34,13 @@ ProgramStateRef handOnReached(ProgramStateRef State, Analysis &Desk);
 ProgramStateRef storedIn(ProgramStateRef State, SymbolRef Fd,
                          const MemRegion *Place, Analysis &Desk);
 
+/// Whether \p F may close a socket that it is given, keep it or see its end, as
+/// far as a look at its body tells.
+bool canSettle(const clang::FunctionDecl *F, Analysis &Desk);
+
 /// Whether a cleanup function that may close what stands in \p Place is called
 /// at the end of its scope.
-bool isCleanedUp(ProgramStateRef State, const MemRegion *Place, Analysis &Desk);
+bool isCleanedUp(const MemRegion *Place, Analysis &Desk);
 
 /// The one descriptor \p Fd is handed on.
 ProgramStateRef handOnSocket(ProgramStateRef State, SymbolRef Fd,

@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "Invalidation.h"
+#include "CallArguments.h"
 #include "HandingOn.h"
+#include "UnknownCalls.h"
 
 using namespace clang;
 using namespace ento;
@@ -43,8 +45,19 @@ static bool isLeftAlone(const FunctionModel &Row, int I) {
 /// it, wherever a descriptor stands that it can reach.
 static llvm::SmallVector<const MemRegion *, 4>
 writtenBy(ProgramStateRef State, const CallEvent &Call,
-          const FunctionModel *Row) {
+          const FunctionModel *Row, Analysis &Desk) {
   llvm::SmallVector<const MemRegion *, 4> Written;
+  if (Row && Row->Does == Role::Fill) {
+    for (const auto &Socket : sockets(State))
+      for (const MemRegion *Slot :
+           {Socket.second.Place, Socket.first->getOriginRegion()})
+        if (overwrites(State, Call, *Row, Slot))
+          Written.push_back(Slot);
+    return Written;
+  }
+  const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
+  if (!Row && isCutOffHarmless(F, Desk))
+    return Written;
   for (SymbolRef Fd : reached(State))
     if (const SocketEntry *Entry = Row ? nullptr : socketOf(State, Fd))
       Written.append({Entry->Place, Fd->getOriginRegion()});
@@ -65,7 +78,9 @@ ProgramStateRef closewait::stateBehind(const CallEvent &Call,
   if (Before->getStore() == After->getStore())
     return After;
   ProgramStateRef Kept =
-      keepDescriptors(Before, After, writtenBy(After, Call, Row));
+      keepDescriptors(Before, After, writtenBy(After, Call, Row, Desk));
+  if (Row && Row->Does == Role::Fill)
+    return Kept;
   for (const auto &Socket : sockets(Kept))
     if (Socket.second.State.isOwned() && !Socket.second.InLocalSet &&
         !isReferenced(Kept, Socket.first) && isReferenced(Before, Socket.first))

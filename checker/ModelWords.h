@@ -89,6 +89,7 @@ constexpr RoleShape RoleShapes[] = {
     {Role::Allocate, "allocate", Descriptor, Result},
     {Role::Free, "free", Data, 0},
     {Role::Copy, "copy", Descriptor | Data, 0},
+    {Role::Fill, "fill", Buffer | Length, 0},
     {Role::Errno, "errno", 0, 0},
     {Role::Clock, "clock", 0, 0},
     {Role::Pause, "pause", 0, 0},

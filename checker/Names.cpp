@@ -25,7 +25,7 @@ bool closewait::isWatchSlot(const ValueDecl *D) {
     return false;
   StringRef Record = recordOf(Field);
   return Record == "pollfd" || Record == "epoll_data" ||
-         Record == "epoll_data_t";
+         Record == "epoll_data_t" || Record == "ev_io";
 }
 
 bool closewait::isSetWord(const ValueDecl *D) {

@@ -35,6 +35,7 @@ struct Finding {
   const clang::ento::ExplodedNode *Node;
   const MemRegion *Event = nullptr; ///< Of a hang-up: epoll_event or pollfd.
   bool AtWait = false;              ///< It is waited for again, not read again.
+  bool AtHome = false;   ///< Lost in a helper; the frame that held it called.
   bool AtEnd = false;    ///< The path falls off the end of its function.
   bool EndsPath = false; ///< pthread_exit(), throw: but not of the process.
   bool Silent = false;   ///< Doubtful, or of a checker that is not enabled.

@@ -27,6 +27,7 @@ REGISTER_MAP_WITH_PROGRAMSTATE(Steps, Step, SVal)
 REGISTER_MAP_WITH_PROGRAMSTATE(Consulted, const Decl *, unsigned)
 REGISTER_MAP_WITH_PROGRAMSTATE(TimePassed, unsigned, unsigned)
 REGISTER_MAP_WITH_PROGRAMSTATE(ClockConsulted, unsigned, unsigned)
+REGISTER_SET_WITH_PROGRAMSTATE(Emptied, const MemRegion *)
 REGISTER_TRAIT_WITH_PROGRAMSTATE(SocketGone, bool)
 REGISTER_MAP_WITH_PROGRAMSTATE(Returned, const StackFrameContext *, SVal)
 
@@ -246,6 +247,8 @@ ProgramStateRef closewait::forgetEpochs(ProgramStateRef State) {
     State = State->remove<Steps>();
   if (!State->get<Consulted>().isEmpty())
     State = State->remove<Consulted>();
+  if (!State->get<Emptied>().isEmpty())
+    State = State->remove<Emptied>();
   return forget<ClockConsulted>(forget<TimePassed>(State, 0), 0);
 }
 
@@ -280,6 +283,20 @@ ProgramStateRef closewait::addConsulted(ProgramStateRef State, const Decl *D) {
 bool closewait::isConsultedSince(ProgramStateRef State, const Decl *D,
                                  unsigned Since) {
   return isSince(State->get<Consulted>(D), Since);
+}
+
+ProgramStateRef closewait::addEmptied(ProgramStateRef State,
+                                      const MemRegion *String) {
+  return State->add<Emptied>(String);
+}
+
+ProgramStateRef closewait::dropEmptied(ProgramStateRef State,
+                                       const MemRegion *String) {
+  return forget<Emptied>(State, String);
+}
+
+bool closewait::isEmptied(ProgramStateRef State, const MemRegion *String) {
+  return State->contains<Emptied>(String);
 }
 
 ProgramStateRef closewait::letTimePass(ProgramStateRef State) {

@@ -196,6 +196,12 @@ ProgramStateRef addConsulted(ProgramStateRef State, const clang::Decl *D);
 bool isConsultedSince(ProgramStateRef State, const clang::Decl *D,
                       unsigned Since);
 
+/// A string of the standard library is known to be empty since the path's last
+/// ending; and whether it is.
+ProgramStateRef addEmptied(ProgramStateRef State, const MemRegion *String);
+ProgramStateRef dropEmptied(ProgramStateRef State, const MemRegion *String);
+bool isEmptied(ProgramStateRef State, const MemRegion *String);
+
 /// The path waits, sleeps or looks at the clock; and whether it has.
 ProgramStateRef letTimePass(ProgramStateRef State);
 bool timePassedSince(ProgramStateRef State, unsigned Since);

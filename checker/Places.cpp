@@ -95,7 +95,20 @@ static const StackFrameContext *silentFrame(const Finding &F) {
   return nullptr;
 }
 
+/// The node at which the frame that holds the socket of \p F called the helper
+/// that lost it.
+static const ExplodedNode *whereCalled(const Finding &F) {
+  const ExplodedNode *N = F.Node;
+  while (N && N->getStackFrame() != F.Entry.Home)
+    N = N->getFirstPred();
+  return N ? N : F.Node;
+}
+
 void closewait::settlePlace(Finding &F) {
+  if (F.AtHome) {
+    F.Node = whereCalled(F);
+    return;
+  }
   if (F.Entry.ObjectFreed) {
     F.Node = whereFreed(F);
     F.AtEnd = false;

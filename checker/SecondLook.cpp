@@ -10,12 +10,14 @@
 #include "clang/Analysis/Analyses/LiveVariables.h"
 #include "clang/Analysis/CallGraph.h"
 #include "llvm/ADT/PostOrderIterator.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
 using namespace ento;
 using namespace closewait;
 
-/// One look takes at most this part of what all looks of a unit may take.
+/// One look takes at most this part of what all looks of a unit may take; one
+/// at a function that opens or reads a socket itself, twice as much.
 static constexpr unsigned SharesOfBudget = 8;
 
 void SecondLook::enters(const Decl *Function, bool Starts) {
@@ -67,6 +69,16 @@ void SecondLook::runEnds(ExprEngine &Engine) {
   Inlined.clear();
 }
 
+/// Whether \p Node opens or reads a socket itself.
+static bool isAtSource(const CallGraphNode *Node, const EvidenceMap &Map) {
+  return llvm::any_of(*Node, [&](const CallGraphNode::CallRecord &Callee) {
+    const auto *Call = dyn_cast_or_null<CallExpr>(Callee.CallExpr);
+    const FunctionModel *Row = Call ? Map.modelOf(Call) : nullptr;
+    return Row && (Row->Does == Role::Acquire || Row->Does == Role::Read) &&
+           touchesSocket(Call, Map);
+  });
+}
+
 /// The functions of \p Calls from which a socket call can be reached.
 static llvm::DenseSet<const CallGraphNode *>
 reachSocket(CallGraph &Calls, const EvidenceMap &Map) {
@@ -88,25 +100,37 @@ reachSocket(CallGraph &Calls, const EvidenceMap &Map) {
   return Reach;
 }
 
-void SecondLook::look(const TranslationUnitDecl *Unit, AnalysisManager &Manager,
-                      const EvidenceMap &Map) {
-  CallGraph Calls;
-  Calls.addToCallGraph(const_cast<TranslationUnitDecl *>(Unit));
+std::vector<CallGraphNode *>
+SecondLook::candidates(CallGraph &Calls, const EvidenceMap &Map) const {
   auto Reach = reachSocket(Calls, Map);
   Functions Poor = Walled;
   for (const auto &Pair : Refused)
     if (Reach.count(Calls.getNode(Pair.second)))
       Poor.insert(Pair.first);
-  UnderWay = true;
-  // All looks share what the analyzer spends on one function; callees, whose
-  // paths are the shortest, come first.
-  unsigned Left = Manager.options.MaxNodesPerTopLevelFunction;
-  const unsigned Share = Left / SharesOfBudget;
+  std::vector<CallGraphNode *> Found;
   for (CallGraphNode *Node : llvm::post_order(&Calls)) {
     const Decl *Function = Node->getDecl();
     bool Hidden = CutOff.count(Function) && !Seen.count(Function);
     if (Function && Reach.count(Node) && (Hidden || Poor.count(Function)))
-      Left -= run(Function, Manager, std::min(Left, Share));
+      Found.push_back(Node);
+  }
+  std::stable_partition(
+      Found.begin(), Found.end(),
+      [&](CallGraphNode *Node) { return isAtSource(Node, Map); });
+  return Found;
+}
+
+void SecondLook::look(const TranslationUnitDecl *Unit, AnalysisManager &Manager,
+                      const EvidenceMap &Map) {
+  CallGraph Calls;
+  Calls.addToCallGraph(const_cast<TranslationUnitDecl *>(Unit));
+  UnderWay = true;
+  // All looks share what the analyzer spends on one function.
+  unsigned Left = Manager.options.MaxNodesPerTopLevelFunction;
+  const unsigned Share = Left / SharesOfBudget;
+  for (CallGraphNode *Node : candidates(Calls, Map)) {
+    unsigned Most = isAtSource(Node, Map) ? 2 * Share : Share;
+    Left -= run(Node->getDecl(), Manager, std::min(Left, Most));
     if (Left == 0)
       break;
   }
@@ -124,6 +148,10 @@ unsigned SecondLook::run(const Decl *Function, AnalysisManager &Manager,
   if (!Manager.getCFG(Function) ||
       !Context->getAnalysis<RelaxedLiveVariables>())
     return 0;
+  // The first look has gone everywhere once, and may have ended before many
+  // paths did: this one brings a path to its end before it turns to the next.
+  llvm::SaveAndRestore<StringRef> Strategy(Manager.options.ExplorationStrategy,
+                                           "unexplored_first");
   FunctionSummariesTy Summaries;
   ExprEngine Engine(*OtherUnits, Manager, /*VisitedCallees=*/nullptr,
                     &Summaries, ExprEngine::Inline_Regular);

@@ -28,6 +28,11 @@
 
 #include "llvm/ADT/DenseSet.h"
 
+namespace clang {
+class CallGraph;
+class CallGraphNode;
+} // namespace clang
+
 namespace closewait {
 
 class SecondLook {
@@ -64,6 +69,12 @@ public:
 
 private:
   using Functions = llvm::DenseSet<const clang::Decl *>;
+
+  /// The functions of \p Calls that are to be looked at again: those that open
+  /// or read a socket themselves first; then callees before callers, whose
+  /// paths are longer.
+  std::vector<clang::CallGraphNode *> candidates(clang::CallGraph &Calls,
+                                                 const EvidenceMap &Map) const;
 
   unsigned run(const clang::Decl *Function,
                clang::ento::AnalysisManager &Manager, unsigned Steps);

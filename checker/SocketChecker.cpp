@@ -16,6 +16,7 @@
 #include "Hangup.h"
 #include "Invalidation.h"
 #include "Rounds.h"
+#include "Shortcuts.h"
 #include "SocketCalls.h"
 #include "UnknownCalls.h"
 #include "Writes.h"
@@ -35,7 +36,9 @@ bool SocketEngine::evalCall(const CallEvent &Call, CheckerContext &C) const {
   const FunctionModel *Row = rowOf(Call);
   if (Row && Row->Does == Role::Errno)
     return evalErrnoPlace(Call, C);
-  return Row && evalSocketCall(Call, *Row, Desk, C);
+  if (Row)
+    return evalSocketCall(Call, *Row, Desk, C);
+  return Again.isUnderWay() && passOver(Call, *Ways, Desk, C);
 }
 
 ProgramStateRef SocketEngine::evalAssume(ProgramStateRef State, SVal Condition,
@@ -53,10 +56,12 @@ void SocketEngine::checkPreCall(const CallEvent &Call,
     return; // Before the whole `delete`.
   if (Row && Row->Does == Role::Free)
     State = objectFreed(State, Call.getArgSVal(Row->Data.Index), Desk, C);
+  else if (Row && Row->Does == Role::Fill)
+    State = overwrittenBy(State, Call, *Row, Desk);
   else if (Row && Row->Does == Role::EndThread)
     State = threadEnds(State, Desk);
   else
-    State = reachedBy(State, Call, Row);
+    State = reachedBy(State, Call, Row, Desk);
   Desk.commit(C, State);
 }
 
@@ -308,4 +313,5 @@ void SocketEngine::checkEndOfTranslationUnit(const TranslationUnitDecl *Unit,
   Reporter.forget();
   Ways.reset();
   Desk.Proof.reset();
+  Desk.Settling.clear();
 }

@@ -55,6 +55,7 @@ enum class Role : uint8_t {
   Allocate,  ///< Gives memory that only this path knows.
   Free,      ///< Ends an object.
   Copy,      ///< Copies memory.
+  Fill,      ///< Overwrites memory with one byte.
   Errno,     ///< Gives the place of errno.
   Clock,     ///< Gives the time.
   Pause,     ///< Lets time pass.
@@ -97,8 +98,10 @@ struct FunctionModel {
   Position Target;     ///< copy-onto: the descriptor that is closed.
   Position Handle;     ///< What stands for the descriptor.
   Position Function;   ///< on-…: the function that is registered.
-  Position Buffer;     ///< read: where the data go, and nothing else.
-  Position Length;     ///< read: a length known to be 0 asks for nothing.
+  Position Buffer;     ///< read: where the data go, and nothing else; fill:
+                       ///< what is overwritten.
+  Position Length;     ///< read: a length known to be 0 asks for nothing; fill:
+                       ///< how many bytes.
   Position Flags;      ///< Where MSG_PEEK, SOCK_DGRAM, EPOLL_CTL_… stand.
   Position Address;    ///< read: given, the socket is a datagram socket.
   Position Data;       ///< What is handed on, freed, copied or waited in.

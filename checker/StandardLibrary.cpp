@@ -11,6 +11,7 @@
 #include "llvm/ADT/StringSet.h"
 
 using namespace clang;
+using namespace ento;
 using namespace closewait;
 
 /// Whether \p D stands in namespace std, or in one with a name that is reserved
@@ -121,6 +122,64 @@ bool closewait::isQuestion(const FunctionDecl *F) {
     return false;
   const auto *Method = dyn_cast<CXXMethodDecl>(F);
   return !Method || Method->isConst();
+}
+
+/// The string of the standard library whose method \p Call calls, or null.
+static const MemRegion *stringOf(const CallEvent &Call) {
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call.getDecl());
+  const auto *This = dyn_cast<CXXInstanceCall>(&Call);
+  if (!This || !Method || !isPlain(Method->getParent()) ||
+      Method->getParent()->getName() != "basic_string")
+    return nullptr;
+  const MemRegion *String = This->getCXXThisVal().getAsRegion();
+  return String ? String->StripCasts() : nullptr;
+}
+
+/// Whether the method \p Name, called by \p Call, leaves nothing in the string.
+static bool empties(ProgramStateRef State, const CallEvent &Call,
+                    StringRef Name) {
+  if (Name == "clear")
+    return true;
+  if (Name != "assign" || Call.getNumArgs() != 2)
+    return false;
+  SVal Length = Call.getArgSVal(1);
+  if (SymbolRef S = withoutCasts(Length.getAsSymbol()))
+    Length = nonloc::SymbolVal(S);
+  const llvm::APSInt *Number = numberOf(State, Length);
+  return Number && Number->isZero();
+}
+
+static StringRef nameOf(const CallEvent &Call) {
+  const auto *F = cast<FunctionDecl>(Call.getDecl());
+  return F->getIdentifier() ? F->getName() : StringRef();
+}
+
+bool closewait::asksEmptied(ProgramStateRef State, const CallEvent &Call) {
+  const MemRegion *String = stringOf(Call);
+  return String && isEmptied(State, String) &&
+         (nameOf(Call) == "empty" || nameOf(Call) == "size" ||
+          nameOf(Call) == "length");
+}
+
+ProgramStateRef closewait::followStrings(ProgramStateRef State,
+                                         const CallEvent &Call) {
+  if (endings(State) == 0)
+    return State;
+  // Whoever gets it may put something in.
+  for (unsigned I = 0; I < Call.getNumArgs(); ++I)
+    if (const MemRegion *R = Call.getArgSVal(I).getAsRegion())
+      State = dropEmptied(State, R->StripCasts());
+  const MemRegion *String = stringOf(Call);
+  if (!String)
+    return State;
+  if (asksEmptied(State, Call)) {
+    auto Answer = Call.getReturnValue().getAs<DefinedOrUnknownSVal>();
+    return Answer ? State->assume(*Answer, nameOf(Call) == "empty") : State;
+  }
+  if (cast<CXXMethodDecl>(Call.getDecl())->isConst())
+    return State;
+  return empties(State, Call, nameOf(Call)) ? addEmptied(State, String)
+                                            : dropEmptied(State, String);
 }
 
 bool closewait::onlyLooksAt(const FunctionDecl *F, unsigned I) {

@@ -13,7 +13,7 @@
 #ifndef CLOSEWAIT_STANDARDLIBRARY_H
 #define CLOSEWAIT_STANDARDLIBRARY_H
 
-#include "Compat.h"
+#include "Numbers.h"
 
 namespace closewait {
 
@@ -24,6 +24,16 @@ bool isPlainStandard(const clang::FunctionDecl *F);
 /// Whether \p F asks something of the standard library for a number: what a
 /// read has left there, `in.empty()` or `in == ""` tells.
 bool isQuestion(const clang::FunctionDecl *F);
+
+/// What \p Call, after which the path is in \p State, makes of strings: one to
+/// which nothing was assigned (`in.assign(buf, 0)`, the end of the stream) is
+/// empty, and says so when it is asked.  Null where the call has been answered
+/// as no run answers.
+ProgramStateRef followStrings(ProgramStateRef State,
+                              const clang::ento::CallEvent &Call);
+
+/// Whether \p Call asks a string that is known to be empty.
+bool asksEmptied(ProgramStateRef State, const clang::ento::CallEvent &Call);
 
 /// Whether \p F, which is plain, only looks at the number that it gets as
 /// argument \p I: `std::to_string(fd)`, `std::cout << fd`.

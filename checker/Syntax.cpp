@@ -102,15 +102,50 @@ bool closewait::isHarmless(const FunctionDecl *F) {
   return F->getBuiltinID() != 0;
 }
 
-/// Whether a call with the row \p Row may close a socket, or keep it.
-static bool mayClose(const FunctionModel &Row) {
+/// Whether a value of type \p T, which \p D holds, can be a socket or lead to
+/// one, but for what the structs that were \p Seen lead to.
+static bool canLeadToSocket(QualType T, const ValueDecl *D,
+                            const EvidenceMap &Map,
+                            llvm::SmallPtrSetImpl<const Decl *> &Seen) {
+  while (T->isAnyPointerType() || T->isReferenceType() || T->isArrayType())
+    T = T->isArrayType() ? QualType(T->getArrayElementTypeNoTypeQual(), 0)
+                         : T->getPointeeType();
+  if (T->isIntegralOrEnumerationType())
+    return Map.of(D) >= Evidence::Watched;
+  const RecordDecl *Record = T->getAsRecordDecl();
+  Record = Record ? Record->getDefinition() : nullptr;
+  if (!Record)
+    return !T->isFloatingType() && !T->isFunctionType();
+  return Seen.insert(Record).second &&
+         llvm::any_of(Record->fields(), [&](const FieldDecl *Field) {
+           return canLeadToSocket(Field->getType(), Field, Map, Seen);
+         });
+}
+
+/// The same of \p E, if it names anything.
+static bool canLeadToSocket(const Expr *E, const EvidenceMap &Map) {
+  const ValueDecl *D = namedBy(E);
+  llvm::SmallPtrSet<const Decl *, 8> Seen;
+  return D && canLeadToSocket(bare(E)->getType(), D, Map, Seen);
+}
+
+/// Whether \p Call, by \p Row, may close a socket, keep it or see its end.
+static bool mayClose(const CallExpr *Call, const FunctionModel &Row,
+                     const EvidenceMap &Map) {
   switch (Row.Does) {
-  case Role::Read:
+  case Role::Acquire:
+    return Row.Data.isGiven() && !Row.Flags.isGiven(); // dup(), not fcntl().
+  case Role::Copy:
+    return canLeadToSocket(Call->getArg(Row.Data.Index), Map);
   case Role::Write:
-  case Role::Wait:
   case Role::Use:
+  case Role::Classify:
+  case Role::Listen:
+  case Role::Other:
   case Role::ShutDown:
+  case Role::Allocate:
   case Role::Free:
+  case Role::Fill:
   case Role::Errno:
   case Role::Clock:
   case Role::Pause:
@@ -121,8 +156,8 @@ static bool mayClose(const FunctionModel &Row) {
   }
 }
 
-/// Whether something below \p S may close a socket, or keep it: a syntactic
-/// look, through \p Depth calls.
+/// Whether something below \p S may close a socket, keep it or see its end: a
+/// syntactic look, through \p Depth calls.
 static bool mayCloseBelow(const Stmt *S, const EvidenceMap &Map,
                           unsigned Depth) {
   if (!S)
@@ -130,12 +165,15 @@ static bool mayCloseBelow(const Stmt *S, const EvidenceMap &Map,
   if (isa<CXXConstructExpr>(S) || isa<CXXDeleteExpr>(S))
     return true;
   if (const auto *Op = dyn_cast<BinaryOperator>(S))
-    if (Op->getOpcode() == BO_Assign && namedBy(Op->getRHS()))
+    if (Op->getOpcode() == BO_Assign && canLeadToSocket(Op->getRHS(), Map))
+      return true;
+  if (const auto *Return = dyn_cast<ReturnStmt>(S))
+    if (canLeadToSocket(Return->getRetValue(), Map))
       return true;
   if (const auto *Call = dyn_cast<CallExpr>(S)) {
     const FunctionModel *Row = Map.modelOf(Call);
     const FunctionDecl *Callee = Call->getDirectCallee(), *Body = nullptr;
-    if (Row ? mayClose(*Row) : !isHarmless(Callee)) {
+    if (Row ? mayClose(Call, *Row, Map) : !isHarmless(Callee)) {
       if (Row || !Callee || !Callee->hasBody(Body) || Depth == 0 ||
           mayCloseBelow(Body->getBody(), Map, Depth - 1))
         return true;

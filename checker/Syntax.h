@@ -41,8 +41,8 @@ bool isHarmless(const clang::FunctionDecl *F);
 /// out of scope (`__attribute__((cleanup))`), or null.
 const clang::FunctionDecl *cleanupOf(const MemRegion *Place);
 
-/// Whether \p F may close a socket that it is given, or keep it: a syntactic
-/// look at its body, if it has one.
+/// Whether \p F may close a socket that it is given, keep it or see its end: a
+/// syntactic look at its body, if it has one.
 bool mayClose(const clang::FunctionDecl *F, const EvidenceMap &Map);
 
 } // namespace closewait

@@ -15,16 +15,50 @@ using namespace clang;
 using namespace ento;
 using namespace closewait;
 
-/// Whether \p F takes the int by value and is named for an option.
+/// Whether \p F is named for an option of a socket: one of the five that are
+/// clear by themselves, or a setter of another.
 static bool isNamedForOption(const FunctionDecl *F) {
   if (!F || !F->getIdentifier())
     return false;
   std::string Name = F->getName().lower();
-  for (const char *Word :
-       {"nonblock", "cloexec", "nodelay", "keepalive", "sockopt"})
-    if (Name.find(Word) != std::string::npos)
-      return true;
+  auto Says = [&](std::initializer_list<const char *> Words) {
+    return llvm::any_of(Words, [&](const char *Word) {
+      return Name.find(Word) != std::string::npos;
+    });
+  };
+  return Says({"nonblock", "cloexec", "nodelay", "keepalive", "sockopt"}) ||
+         (Says({"set"}) &&
+          Says({"blocking", "close_on_exec", "closeonexec", "qos", "tos",
+                "dscp", "ttl", "timeout", "timeo", "linger", "reuse", "cork",
+                "broadcast", "multicast", "priority", "rcvbuf", "sndbuf",
+                "options", "defaults"}));
+}
+
+/// Whether \p Call is given the very handler that makes it, or that leads to
+/// it: `add_read(loop, on_readable, c, c->fd)` in on_readable().
+static bool registersItself(const CallEvent &Call) {
+  for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
+    const FunctionDecl *Given = Call.getArgSVal(I).getAsFunctionDecl();
+    for (const StackFrameContext *Frame =
+             Given ? Call.getLocationContext()->getStackFrame() : nullptr;
+         Frame; Frame = callerOf(Frame))
+      if (Frame->getDecl()->getCanonicalDecl() == Given->getCanonicalDecl())
+        return true;
+  }
   return false;
+}
+
+/// What a handler registers for itself comes back to it as it is: nobody else
+/// is given the sockets that it was lent.
+static ProgramStateRef keepBorrowed(ProgramStateRef State) {
+  llvm::ImmutableSet<SymbolRef> All = reached(State);
+  State = clearReached(State);
+  for (SymbolRef S : All) {
+    const SocketEntry *Entry = socketOf(State, S);
+    if (!Entry || Entry->State.owner() != Owner::Borrowed)
+      State = addReached(State, S);
+  }
+  return State;
 }
 
 /// Whether what \p T points to cannot be changed through it.
@@ -120,16 +154,21 @@ static ProgramStateRef reachWithin(ProgramStateRef State, SVal Object) {
   return State;
 }
 
+bool closewait::isCutOffHarmless(const FunctionDecl *F, Analysis &Desk) {
+  return F && F->hasBody() && !isPlainStandard(F) && !canSettle(F, Desk);
+}
+
 ProgramStateRef closewait::reachedBy(ProgramStateRef State,
                                      const CallEvent &Call,
-                                     const FunctionModel *Row) {
+                                     const FunctionModel *Row,
+                                     Analysis &Desk) {
   if (sockets(State).isEmpty() && privateHeap(State).isEmpty())
     return State;
   State = clearReached(State);
   if (Row)
     return reachedByRow(State, Call, *Row);
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
-  if (isHarmless(F))
+  if (isHarmless(F) || isCutOffHarmless(F, Desk))
     return State;
   bool Plain = isPlainStandard(F);
   for (const auto &Socket : sockets(State))
@@ -152,19 +191,21 @@ ProgramStateRef closewait::reachedBy(ProgramStateRef State,
   if (const auto *Method = dyn_cast<CXXInstanceCall>(&Call))
     State = Plain ? reachWithin(State, Method->getCXXThisVal())
                   : reach(State, Method->getCXXThisVal());
-  return State;
+  return !CutOff && registersItself(Call) ? keepBorrowed(State) : State;
 }
 
 /// Whether the analyzer forgets, at \p Call, what stands beside the member that
-/// is called: `{n, std::string(in, n)}`.
+/// is called in a result of the path's own: `{n, std::string(in, n)}`.
 static bool forgetsBeside(const CallEvent &Call) {
   SVal Object;
   if (const auto *Creates = dyn_cast<AnyCXXConstructorCall>(&Call))
     Object = Creates->getCXXThisVal();
   else if (const auto *Method = dyn_cast<CXXInstanceCall>(&Call))
     Object = Method->getCXXThisVal();
+  const MemRegion *Member = Object.getAsRegion();
   return !isa<CXXDestructorCall>(Call) &&
-         isa_and_nonnull<FieldRegion>(Object.getAsRegion());
+         isa_and_nonnull<FieldRegion>(Member) &&
+         !isa<SymbolicRegion>(Member->getBaseRegion());
 }
 
 /// What a read gave can hide in an object, and what the path learns from there
@@ -180,14 +221,18 @@ void closewait::applyUnknown(ProgramStateRef State, const CallEvent &Call,
                              Analysis &Desk, CheckerContext &C) {
   State = errnoShownTo(State, Call);
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
-  bool Plain = isPlainStandard(F);
+  bool Plain = isPlainStandard(F), Harmless = isCutOffHarmless(F, Desk);
   if (!isHarmless(F) && !Plain)
     State = answerHangup(State);
   // The budget has cut this path off from what the function does.
-  if (F && F->hasBody() && !Plain)
+  if (F && F->hasBody() && !Plain && !Harmless)
     State = noteSocketGone(State);
   State = handOnReached(State, Desk);
-  if (isQuestion(F) || (Plain && forgetsBeside(Call)))
+  bool Answered = asksEmptied(State, Call);
+  State = followStrings(State, Call);
+  if (!State)
+    return;
+  if (!Answered && (isQuestion(F) || (Plain && forgetsBeside(Call))))
     State = forgetEnded(State, Desk);
   State = adopt(State, Call, Desk, C);
   Desk.commit(C, State);

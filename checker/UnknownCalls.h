@@ -21,7 +21,11 @@ namespace closewait {
 /// data on: notes what it can reach.
 ProgramStateRef reachedBy(ProgramStateRef State,
                           const clang::ento::CallEvent &Call,
-                          const FunctionModel *Row);
+                          const FunctionModel *Row, Analysis &Desk);
+
+/// Whether the budget has cut the path off from what \p F does, and its body
+/// shows that it neither closes a socket nor keeps one.
+bool isCutOffHarmless(const clang::FunctionDecl *F, Analysis &Desk);
 
 /// The effects of \p Call, of which nothing is known and which leaves \p State.
 /// Adds the transition.

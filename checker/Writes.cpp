@@ -103,7 +103,7 @@ ProgramStateRef closewait::written(ProgramStateRef State,
     State = answerHangup(State);
   if (isa<VarRegion>(Place))
     State = Desk.takeOver(State, Value, C);
-  if (isCleanedUp(State, Place, Desk))
+  if (isCleanedUp(Place, Desk))
     State = handOn(State, Value, Desk);
   if (sockets(State).isEmpty())
     return State;
