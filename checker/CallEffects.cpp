@@ -48,6 +48,8 @@ private:
   void copy();
   void renewErrno();
   void own(SymbolRef Fd, Transport T);
+  /// \p Event happens to the socket of the call, be it met for the first time.
+  void happens(SocketEvent Event);
   /// What the call can reach is handed on where it returned 0, and not where it
   /// failed, if the program looks at the result at all.
   void handOnIfItSucceeds();
@@ -82,6 +84,15 @@ void Effects::own(SymbolRef Fd, Transport T) {
   Entry.Opened = Call.getOriginExpr();
   Entry.Home = C.getStackFrame();
   State = setSocket(State, Fd, Entry);
+}
+
+void Effects::happens(SocketEvent Event) {
+  SymbolRef Fd = socketAt(State, Call, Row);
+  const Position &P = Row.isByHandle() ? Row.Handle : Row.Descriptor;
+  if (Fd && !socketOf(State, Fd))
+    State = setSocket(State, Fd,
+                      Desk.entryFor(State, Fd, Call.getArgExpr(P.Index), C));
+  State = advance(State, Fd, Event);
 }
 
 void Effects::acquire() {
@@ -244,6 +255,9 @@ void Effects::wrap() {
               !(flags() & Row.CloseBit);
   if (Fd && Handle && !isHandle(Fd))
     State = setHandle(State, Handle, Fd, Row.Borrows || Kept);
+  const MemRegion *Place = Handle ? placeOfHandle(Handle) : nullptr;
+  if (Fd && Place && outlivesPath(State, Place))
+    State = handOnSocket(State, Fd, Desk);
   // What the library keeps with it.
   State = handOnReached(State, Desk);
   done();
@@ -316,13 +330,15 @@ void Effects::apply() {
     return handOnIfItSucceeds();
   case Role::ShutDown:
     if (flags() == SHUT_WR || flags() == SHUT_RDWR)
-      State = advance(State, socketAt(State, Call, Row), SocketEvent::ShutDown);
+      happens(SocketEvent::ShutDown);
     return done();
   case Role::Listen:
-    State = advance(State, socketAt(State, Call, Row), SocketEvent::Listens);
+    happens(SocketEvent::Listens);
     return done();
   case Role::Use:
     renewErrno();
+    if (Row.Bye)
+      happens(SocketEvent::SaidBye);
     State = answerHangup(State);
     return done();
   case Role::Copy:

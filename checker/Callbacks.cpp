@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Callbacks.h"
+#include "Syntax.h"
 
 using namespace clang;
 using namespace ento;
@@ -19,7 +20,7 @@ public:
       : F(F), Row(Row), C(C) {}
 
   bool onAccept();
-  bool onEvents();
+  bool onEvents(const EvidenceMap &Map);
   bool onRead();
 
 private:
@@ -89,11 +90,27 @@ bool Callback::onAccept() {
   return true;
 }
 
-/// The function is given a mask of events.
-bool Callback::onEvents() {
-  if (!said())
+/// Whether something below \p S gives what \p Told holds to somebody else, who
+/// decides then: `next->on_event(next, what)`.
+static bool passesOn(const Stmt *S, const ParmVarDecl *Told,
+                     const EvidenceMap &Map) {
+  if (!S)
     return false;
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    if (!Map.modelOf(Call) && !isHarmless(Call->getDirectCallee()) &&
+        llvm::any_of(Call->arguments(),
+                     [&](const Expr *E) { return namedBy(E) == Told; }))
+      return true;
+  return llvm::any_of(S->children(), [&](const Stmt *Child) {
+    return passesOn(Child, Told, Map);
+  });
+}
+
+/// The function is given a mask of events.
+bool Callback::onEvents(const EvidenceMap &Map) {
   const ParmVarDecl *Param = parameter(Row.Data);
+  if (!said() || passesOn(F->getBody(), Param, Map))
+    return false;
   auto Says = [&](int Mask, SocketEvent Event) {
     SVal Value =
         C.getSValBuilder().makeIntVal(uint64_t(Mask), Param->getType());
@@ -132,6 +149,6 @@ bool closewait::calledBack(const FunctionModel &Row, Analysis &Desk,
     return false;
   Callback Function(F, Row, C);
   if (Row.Does == Role::OnEvents)
-    return Function.onEvents();
+    return Function.onEvents(Desk.evidence(C.getASTContext()));
   return Row.Does == Role::OnRead ? Function.onRead() : Function.onAccept();
 }

@@ -34,9 +34,10 @@ const void *closewait::identityOf(const Finding &F) {
 static bool isBetter(const Finding &A, const Finding &B) {
   bool SamePlace = isSamePlace(A, B);
   // A socket that is also lost where the write succeeded is lost in any case.
-  if (SamePlace && A.Is == Verdict::Leaked && B.Entry.State.endedByWrite())
+  bool SameSocket = SamePlace && A.Fd == B.Fd;
+  if (SameSocket && A.Is == Verdict::Leaked && B.Entry.State.endedByWrite())
     return true;
-  if (SamePlace && B.Is == Verdict::Leaked && A.Entry.State.endedByWrite())
+  if (SameSocket && B.Is == Verdict::Leaked && A.Entry.State.endedByWrite())
     return false;
   if (identityOf(A) != identityOf(B) && !SamePlace)
     return false;

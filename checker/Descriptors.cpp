@@ -211,13 +211,24 @@ bool closewait::isSocketsEntry(ProgramStateRef State, const MemRegion *Region) {
   return false;
 }
 
+/// The object in which \p Handle stands, or null.
+static const MemRegion *objectAround(SymbolRef Handle) {
+  const MemRegion *Place = placeOfHandle(Handle);
+  return Place ? Place->getBaseRegion() : nullptr;
+}
+
 bool closewait::isReferenced(ProgramStateRef State, SymbolRef Fd,
                              const MemRegion *Except,
                              const StackFrameContext *Ending) {
   llvm::SmallVector<SymbolRef, 4> Wanted{Fd};
-  for (const auto &Handle : handles(State))
-    if (Handle.second == Fd)
-      Wanted.push_back(Handle.first);
+  for (const auto &Handle : handles(State)) {
+    if (Handle.second != Fd)
+      continue;
+    Wanted.push_back(Handle.first);
+    if (const auto *Object =
+            dyn_cast_or_null<SymbolicRegion>(objectAround(Handle.first)))
+      Wanted.push_back(Object->getSymbol());
+  }
   StoreManager &Stores = State->getStateManager().getStoreManager();
   // A private object holds the descriptor as long as something holds the
   // object: follow such holders outward, a few steps at most.
@@ -300,6 +311,11 @@ bool closewait::leadsTo(ProgramStateRef State, SVal From, SymbolRef Fd) {
       return true;
   if (behindHandle(State, handleOf(State, From)) == Fd)
     return true;
+  if (const MemRegion *R = From.getAsRegion())
+    for (const auto &Handle : handles(State))
+      if (Handle.second == Fd &&
+          objectAround(Handle.first) == R->getBaseRegion())
+        return true;
   ReachSearch Search(State, W);
   State->scanReachableSymbols(From, Search);
   return Search.Found;

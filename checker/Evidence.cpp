@@ -225,6 +225,7 @@ EvidenceMap::EvidenceMap(ASTContext &Ctx, const SocketModel &Model)
   for (const Decl *D : Others)
     if (!cast<ValueDecl>(D)->getType()->isIntegralOrEnumerationType())
       Sockets.erase(D);
+  spread(Others, Down);
   for (auto &Thread : Threads) {
     ThreadStart &Start = Thread.second;
     const ValueDecl *D = namedBy(Start.Argument);

@@ -25,6 +25,11 @@ SymbolRef closewait::handleOf(ProgramStateRef State, SVal Value) {
   return nullptr;
 }
 
+const MemRegion *closewait::placeOfHandle(SymbolRef Handle) {
+  return Handle->getType()->isRecordType() ? Handle->getOriginRegion()
+                                           : nullptr;
+}
+
 DefinedSVal closewait::valueFor(ProgramStateRef State, SymbolRef Fd) {
   SValBuilder &SVB = State->getStateManager().getSValBuilder();
   return SVB.makeSymbolVal(Fd).castAs<DefinedSVal>();

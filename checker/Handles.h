@@ -25,6 +25,10 @@ bool isHandle(SymbolRef Fd);
 /// of the object (`&c->tls`); or null.
 SymbolRef handleOf(ProgramStateRef State, SVal Value);
 
+/// Where the handle stands if it is an object and no pointer (`&l->event`), or
+/// null.
+const MemRegion *placeOfHandle(SymbolRef Handle);
+
 /// The value whose symbol is \p Fd.
 clang::ento::DefinedSVal valueFor(ProgramStateRef State, SymbolRef Fd);
 

@@ -47,7 +47,8 @@ enum Key : unsigned {
   End = 1 << 19,
   Otherwise = 1 << 20, // error, else
   Result = 1 << 21,    // `result` is understood in `descriptor`
-  Through = 1 << 22    // `"*N"` is understood in `descriptor`
+  Through = 1 << 22,   // `"*N"` is understood in `descriptor`
+  Bye = 1 << 23
 };
 
 /// What a role is called, and which keys it needs and understands.
@@ -70,7 +71,7 @@ constexpr RoleShape RoleShapes[] = {
     {Role::Wait, "wait", Data, 0},
     {Role::Watch, "watch", Descriptor | Flags, Data | Means},
     {Role::Unwatch, "unwatch", Descriptor, Handle | Through},
-    {Role::Use, "use", Descriptor, SocketsOnly | Handle | Through},
+    {Role::Use, "use", Descriptor, SocketsOnly | Bye | Handle | Through},
     {Role::ShutDown, "shut-down", Descriptor | Flags, SocketsOnly},
     {Role::Listen, "listen", Descriptor, SocketsOnly},
     {Role::Close, "close", Descriptor, Handle | Through},
@@ -146,6 +147,7 @@ template <typename Visitor> void eachMark(FunctionModel &Row, Visitor Visit) {
   Visit(Stream, "stream", Row.Stream);
   Visit(EmptyMessage, "empty-message", Row.EmptyMessage);
   Visit(Peeks, "peeks", Row.Peeks);
+  Visit(Bye, "bye", Row.Bye);
   Visit(Borrows, "borrows", Row.Borrows);
 }
 

@@ -144,8 +144,17 @@ SourceLocation closewait::placeOf(const Finding &F) {
   return S ? S->getBeginLoc() : F.Node->getStackFrame()->getDecl()->getEndLoc();
 }
 
+/// Where the socket of \p F stood, or null.
+static const MemRegion *slotOf(const Finding &F) {
+  if (F.Entry.Place || !F.Fd)
+    return F.Entry.Place;
+  return F.Fd->getOriginRegion();
+}
+
 bool closewait::isSamePlace(const Finding &A, const Finding &B) {
-  return A.Fd == B.Fd &&
+  // One slot that is overwritten can hold this socket or that.
+  const MemRegion *Slot = slotOf(A);
+  return (A.Fd == B.Fd || (Slot && Slot == slotOf(B))) &&
          A.Node->getStackFrame()->getDecl() ==
              B.Node->getStackFrame()->getDecl() &&
          A.Node->getStmtForDiagnostics() == B.Node->getStmtForDiagnostics();
@@ -174,6 +183,8 @@ bool closewait::isBehindLoopOf(const Finding &A, const Finding &B) {
       S = Parents.getParent(S);
     return S != nullptr;
   };
-  return IsWithin(A.Entry.Opened, PlaceA) &&
-         !(PlaceB && IsWithin(PlaceB, Loop));
+  // The next turn overwrites it, or a helper that the next turn calls.
+  bool IsNextTurn =
+      A.AtHome ? IsWithin(PlaceA, Loop) : IsWithin(A.Entry.Opened, PlaceA);
+  return IsNextTurn && !(PlaceB && IsWithin(PlaceB, Loop));
 }

@@ -114,9 +114,9 @@ SecondLook::candidates(CallGraph &Calls, const EvidenceMap &Map) const {
     if (Function && Reach.count(Node) && (Hidden || Poor.count(Function)))
       Found.push_back(Node);
   }
-  std::stable_partition(
-      Found.begin(), Found.end(),
-      [&](CallGraphNode *Node) { return isAtSource(Node, Map); });
+  std::stable_partition(Found.begin(), Found.end(), [&](CallGraphNode *Node) {
+    return isAtSource(Node, Map);
+  });
   return Found;
 }
 

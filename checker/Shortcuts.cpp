@@ -35,8 +35,7 @@ bool closewait::passOver(const CallEvent &Call, const Reach &Ways,
       !isBesideThePoint(F, Ways, Desk, C))
     return false;
   static int Tag;
-  ProgramStateRef State =
-      Call.invalidateRegions(C.blockCount(), C.getState());
+  ProgramStateRef State = Call.invalidateRegions(C.blockCount(), C.getState());
   if (!Call.getResultType()->isVoidType())
     State = State->BindExpr(E, C.getLocationContext(),
                             compat::conjure(C.getSValBuilder(), Call,

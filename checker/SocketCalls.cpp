@@ -62,12 +62,17 @@ void SocketCall::read() {
   State = Desk.excuse(State, Fd);
   SocketEntry Entry =
       Desk.entryFor(State, Fd, Call.getArgExpr(Row.Descriptor.Index), C);
-  bool Datagram = Entry.State.transport() == Transport::Unknown &&
-                  isGivenAddress(Pred->getState(), Call, Row.Address);
+  // Nobody counts messages on a stream.
+  if (Entry.State.transport() == Transport::Unknown &&
+      (Row.EmptyMessage ||
+       isGivenAddress(Pred->getState(), Call, Row.Address))) {
+    Entry.State = Entry.State.after(SocketEvent::Addressed);
+    State = setSocket(State, Fd, Entry);
+  }
   // That somebody waits for it proves little: the program must look.
   bool Unseen = Entry.State.evidence() == Evidence::Watched &&
                 isDiscarded(Call.getOriginExpr(), C.getLocationContext());
-  if (Datagram || Unseen || !Entry.State.canEnd() ||
+  if (Unseen || !Entry.State.canEnd() ||
       Entry.State.evidence() == Evidence::Other)
     return add(returnsAny(State, Result));
   if (isPump(Fd, Entry))

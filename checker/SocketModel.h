@@ -117,6 +117,7 @@ struct FunctionModel {
   bool Stream = false;      ///< What it acquires is a connected stream.
   bool EmptyMessage = false; ///< End of stream is one message of length 0.
   bool Peeks = false;        ///< read: the data stay for the next read.
+  bool Bye = false;          ///< use: says good-bye to the peer, without a FIN.
   bool Borrows = false;      ///< wrap: who frees the handle closes nothing.
   int CloseBit = 0; ///< wrap: the flag with which freeing it closes, if any.
   /// on-events, on-read: what the function is called with at the end of the

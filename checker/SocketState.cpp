@@ -86,6 +86,13 @@ SocketState SocketState::after(SocketEvent Event) const {
   case SocketEvent::Listens:
     S.Kind = Transport::Listening;
     return S;
+  case SocketEvent::Addressed:
+    if (Kind == Transport::Unknown)
+      S.Kind = Transport::Datagram;
+    return S;
+  case SocketEvent::SaidBye:
+    S.ByeSaid |= !hasEnded();
+    return S;
   case SocketEvent::Closed:
     S.Where = Phase::Closed;
     return S;
@@ -103,6 +110,7 @@ uint32_t SocketState::key() const {
   K = K << 1 | uint32_t(OutOfLoop);
   K = K << 1 | uint32_t(HandedSince);
   K = K << 1 | uint32_t(FinSent);
+  K = K << 1 | uint32_t(ByeSaid);
   return K;
 }
 

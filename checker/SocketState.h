@@ -78,6 +78,8 @@ enum class SocketEvent : uint8_t {
   Unwatched,   ///< Taken out of the event loop.
   HandedOn,    ///< Something that outlives the path can reach it now.
   Listens,
+  Addressed, ///< Its data come with an address: no stream.
+  SaidBye,   ///< Our last word is out, though no FIN: what follows is a drain.
   Closed
 };
 
@@ -109,6 +111,8 @@ public:
   /// Handed on after it ended: somebody else will close it.
   bool isHandedOnSince() const { return HandedSince; }
   bool isShutDown() const { return FinSent; }
+  /// The program had said good-bye when it ended (SSL_shutdown()).
+  bool saidBye() const { return ByeSaid; }
   /// A datagram, raw or listening socket has no end of stream.
   bool canEnd() const {
     return Kind != Transport::Datagram && Kind != Transport::Listening;
@@ -140,6 +144,7 @@ private:
   bool OutOfLoop = false;
   bool HandedSince = false;
   bool FinSent = false;
+  bool ByeSaid = false;
 };
 
 } // namespace closewait

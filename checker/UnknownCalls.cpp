@@ -160,8 +160,7 @@ bool closewait::isCutOffHarmless(const FunctionDecl *F, Analysis &Desk) {
 
 ProgramStateRef closewait::reachedBy(ProgramStateRef State,
                                      const CallEvent &Call,
-                                     const FunctionModel *Row,
-                                     Analysis &Desk) {
+                                     const FunctionModel *Row, Analysis &Desk) {
   if (sockets(State).isEmpty() && privateHeap(State).isEmpty())
     return State;
   State = clearReached(State);

@@ -58,6 +58,23 @@ TEST(State, DatagramAndListenerNeverEnd) {
   EXPECT_FALSE(Listener.after(SocketEvent::ReadFailed).hasEnded());
 }
 
+TEST(State, AddressShowsADatagramSocketUnlessTheKindIsKnown) {
+  EXPECT_FALSE(borrowed().after(SocketEvent::Addressed).canEnd());
+  SocketState Stream = SocketState::owned(Transport::Stream);
+  EXPECT_TRUE(Stream.after(SocketEvent::Addressed).canEnd());
+}
+
+TEST(State, GoodbyeCountsOnlyBeforeTheEnding) {
+  EXPECT_TRUE(borrowed()
+                  .after(SocketEvent::SaidBye)
+                  .after(SocketEvent::ReadEnd)
+                  .saidBye());
+  EXPECT_FALSE(borrowed()
+                   .after(SocketEvent::ReadEnd)
+                   .after(SocketEvent::SaidBye)
+                   .saidBye());
+}
+
 TEST(State, HandingOnBeforeTheEndingDoesNotSettleIt) {
   SocketState S =
       borrowed().after(SocketEvent::HandedOn).after(SocketEvent::ReadEnd);

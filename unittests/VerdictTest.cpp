@@ -34,6 +34,15 @@ TEST(Verdict, AfterOurFinWhatRemainsIsALeak) {
   EXPECT_EQ(Verdict::None, judge(B, Occasion::EndsLikeKept));
 }
 
+TEST(Verdict, DrainAfterAGoodbyeIsNoSwallowedEnd) {
+  SocketState S = zero(borrowed().after(SocketEvent::SaidBye));
+  EXPECT_EQ(Verdict::None, judge(S, Occasion::EndsLikeKept));
+  EXPECT_EQ(Verdict::None, judge(S, Occasion::ErrnoSplitsFate));
+  EXPECT_EQ(Verdict::ReadAgain, judge(S, Occasion::SameCallAgain));
+  SocketState Owned = zero(owned().after(SocketEvent::SaidBye));
+  EXPECT_EQ(Verdict::Lost, judge(Owned, Occasion::ReferenceGone));
+}
+
 TEST(Verdict, SlotRule) {
   EXPECT_EQ(Verdict::Lost, judge(zero(borrowed()), Occasion::SlotGone));
   EXPECT_EQ(Verdict::Leaked, judge(owned(), Occasion::SlotGone));

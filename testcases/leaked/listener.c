@@ -116,3 +116,29 @@ int datagram_socket_is_leaked_too(const struct sockaddr *at, socklen_t size) {
     return -1; // expected-warning{{is leaked}}
   return fd;
 }
+
+int set_close_on_exec(int fd);
+void SetQosOnSocket(int fd, unsigned qos);
+void set_default_listener(int fd);
+
+// A setter of one of its options leaves a socket open.
+int failed_bind_after_setters(const struct sockaddr *at, socklen_t size) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (fd < 0)
+    return -1;
+  set_close_on_exec(fd);
+  SetQosOnSocket(fd, 46);
+  if (bind(fd, at, size) < 0)
+    return -1; // expected-warning{{is leaked}}
+  return fd;
+}
+
+int failed_bind_after_it_was_put_away(const struct sockaddr *at, socklen_t size) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (fd < 0)
+    return -1;
+  set_default_listener(fd);
+  if (bind(fd, at, size) < 0)
+    return -1;
+  return fd;
+}

@@ -3,12 +3,14 @@
 #include <event2/buffer.h>
 #include <event2/bufferevent.h>
 #include <event2/event.h>
+#include <event2/event_struct.h>
 #include <event2/listener.h>
 #include <event2/util.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
 static void on_event_forgets_the_end(struct bufferevent *bev, short what, void *arg) {
   (void)arg;
@@ -202,4 +204,58 @@ void fill_forgets_the_end(struct conn *c, struct evbuffer *in) {
   if (n <= 0)
     return; // expected-warning{{'c->fd' stays open after evbuffer_read() returned 0}}
   c->used += (size_t)n;
+}
+
+// Who passes the event on leaves it to the next one to decide.
+struct filter {
+  int references;
+  void (*on_event)(struct filter *, short);
+};
+
+static void on_event_passes_it_on(struct bufferevent *bev, short what, void *arg) {
+  struct filter *f = arg;
+  (void)bev;
+  if (f->references > 0)
+    f->on_event(f, what);
+}
+
+void set_up_filter(struct filter *f, struct bufferevent *lower) {
+  bufferevent_setcb(lower, NULL, NULL, on_event_passes_it_on, f);
+}
+
+// An event that is part of an object: who has the object has the socket.
+struct watch {
+  int flags;
+  struct event event;
+};
+
+struct watch *watch_for(struct event_base *base, event_callback_fn fn) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (fd < 0)
+    return NULL;
+  struct watch *w = calloc(1, sizeof *w);
+  if (!w) {
+    close(fd);
+    return NULL;
+  }
+  event_assign(&w->event, base, fd, EV_READ | EV_PERSIST, fn, w);
+  event_add(&w->event, NULL);
+  return w;
+}
+
+int watch_again(struct watch *w, struct event_base *base, event_callback_fn fn) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (fd < 0)
+    return -1;
+  event_assign(&w->event, base, fd, EV_READ | EV_PERSIST, fn, w);
+  return event_add(&w->event, NULL);
+}
+
+int watch_is_forgotten(struct event_base *base, event_callback_fn fn) {
+  struct event event;
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (fd < 0)
+    return -1;
+  event_assign(&event, base, fd, EV_READ, fn, NULL);
+  return 0; // expected-warning{{'fd' is leaked}}
 }

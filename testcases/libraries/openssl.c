@@ -273,3 +273,24 @@ void failed_write_is_retried_for_ever(struct conn *c) {
   while (SSL_write(c->tls, c->in, (int)c->used) < 0) // expected-warning{{'c->tls' is written again after SSL_write() failed for good}}
     ;
 }
+
+// A lingering close: the rest is read after the good-bye, and the close is left
+// to a timer.
+void rest_is_drained_after_the_goodbye(struct conn *c) {
+  if (SSL_shutdown(c->tls) == 0) {
+    char rest[512];
+    int left = SSL_pending(c->tls), n;
+    do
+      n = SSL_read(c->tls, rest, sizeof rest);
+    while (n > 0 && (left -= n) > 0);
+  }
+}
+
+void goodbye_after_the_end_excuses_nothing(struct conn *c) {
+  int n = SSL_read(c->tls, c->in, sizeof c->in);
+  if (n <= 0) {
+    SSL_shutdown(c->tls);
+    return; // expected-warning{{'c->tls' stays open after SSL_read() returned 0}}
+  }
+  c->used = (size_t)n;
+}
