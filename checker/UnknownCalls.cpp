@@ -155,7 +155,9 @@ static ProgramStateRef reachWithin(ProgramStateRef State, SVal Object) {
 }
 
 bool closewait::isCutOffHarmless(const FunctionDecl *F, Analysis &Desk) {
-  return F && F->hasBody() && !isPlainStandard(F) && !canSettle(F, Desk);
+  // C++ calls more than its syntax shows.
+  return F && F->hasBody() && !F->getASTContext().getLangOpts().CPlusPlus &&
+         !canSettle(F, Desk);
 }
 
 ProgramStateRef closewait::reachedBy(ProgramStateRef State,
