@@ -239,7 +239,7 @@ void SocketEngine::checkEndAnalysis(ExplodedGraph &G, BugReporter &BR,
                                     ExprEngine &Engine) const {
   Again.runEnds(Engine);
   Desk.Ends.compare(Desk.Found);
-  exceptionsThrown(G, Desk);
+  exceptionsThrown(G, BR.getContext().getLangOpts(), Desk);
   if (!Desk.Found.empty() && !Again.isUnderWay()) {
     Reporter.report(std::move(Desk.Found), Desk.evidence(BR.getContext()), BR);
   } else if (!Desk.Found.empty()) {
