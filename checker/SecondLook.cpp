@@ -18,6 +18,10 @@ using namespace closewait;
 /// One look takes at most this part of what all looks of a unit may take.
 static constexpr unsigned SharesOfBudget = 8;
 
+/// And this part of its share before it comes to a socket.  Those of real
+/// programs that come to one do so within a few thousand steps.
+static constexpr unsigned SharesOfPatience = 4;
+
 void SecondLook::enters(const Decl *Function, bool Starts) {
   Function = Function->getCanonicalDecl();
   (Starts ? Seen : Inlined).insert(Function);
@@ -58,6 +62,10 @@ void SecondLook::passes(const Decl *Function, CheckerContext &C) {
       Seen.count(Function) || CutOff.count(Function) || Inlined.count(Function);
   if (IsKnown && canBeInlined(Function, C))
     Refused.insert({Start, Function});
+}
+
+bool SecondLook::isInVain(CheckerContext &C) const {
+  return UnderWay && !Met && C.getPredecessor()->getID() > Patience;
 }
 
 void SecondLook::runEnds(ExprEngine &Engine) {
@@ -124,6 +132,8 @@ unsigned SecondLook::run(const Decl *Function, AnalysisManager &Manager,
   if (!Manager.getCFG(Function) ||
       !Context->getAnalysis<RelaxedLiveVariables>())
     return 0;
+  Met = false;
+  Patience = Steps / SharesOfPatience;
   FunctionSummariesTy Summaries;
   ExprEngine Engine(*OtherUnits, Manager, /*VisitedCallees=*/nullptr,
                     &Summaries, ExprEngine::Inline_Regular);

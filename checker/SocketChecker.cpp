@@ -96,6 +96,10 @@ void SocketEngine::checkBranchCondition(const Stmt *Condition,
                                         CheckerContext &C) const {
   if (!Follows)
     return;
+  if (Again.isInVain(C)) {
+    C.generateSink(C.getState(), C.getPredecessor());
+    return;
+  }
   ProgramStateRef State = forgetErrno(C.getState());
   if (ProgramStateRef Left = leaveZeroLoop(State, Condition, C)) {
     C.addTransition(Left);
@@ -290,6 +294,8 @@ void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
   if (!Follows)
     return;
   ProgramStateRef State = C.getState();
+  if (!sockets(State).isEmpty() || pendingHangup(State).Event)
+    Again.meetsSocket();
   for (const auto &Socket : sockets(State))
     if (Reaper.isDead(Socket.first))
       State = dropSocket(State, Socket.first);
