@@ -50,7 +50,7 @@ SocketState Analysis::stateNow(ProgramStateRef State, const SocketEntry &Entry,
                                ErrnoSays &Says) const {
   SocketState S = Entry.State;
   Says = ErrnoSays::NeverAsked;
-  if (S.hasEnded())
+  if (S.isPeerClosed())
     Says = errnoSays(State, Entry.Errno, Entry.By);
   if (S.isFailed()) {
     Says = failureSays(State, Entry);

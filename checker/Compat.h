@@ -148,6 +148,15 @@ inline bool isDeadEnd(const clang::CFGElement &Element) {
 #endif
 }
 
+/// All nodes of \p G, in no order.
+inline auto nodesOf(clang::ento::ExplodedGraph &G) {
+#if LLVM_VERSION_MAJOR >= 18
+  return G.nodes();
+#else
+  return llvm::make_range(G.nodes_begin(), G.nodes_end());
+#endif
+}
+
 /// Adds one checker to the registry of the host clang.
 inline void addChecker(clang::ento::CheckerRegistry &Registry,
                        void (*Register)(clang::ento::CheckerManager &),

@@ -88,10 +88,23 @@ static bool isThrow(const ExplodedNode *N) {
   return Point && N->isSink() && isa<CXXThrowExpr>(Point->getStmt());
 }
 
-void closewait::exceptionsThrown(ExplodedGraph &G, Analysis &Desk) {
-  for (const ExplodedNode *Throw : llvm::nodes(&G)) {
-    if (!isThrow(Throw))
-      continue;
+/// Where the paths of \p G throw, in the order in which they came there.
+static llvm::SmallVector<const ExplodedNode *, 8> throwsIn(ExplodedGraph &G) {
+  llvm::SmallVector<const ExplodedNode *, 8> Throws;
+  for (const ExplodedNode &N : compat::nodesOf(G))
+    if (isThrow(&N))
+      Throws.push_back(&N);
+  llvm::sort(Throws, [](const ExplodedNode *A, const ExplodedNode *B) {
+    return A->getID() < B->getID();
+  });
+  return Throws;
+}
+
+void closewait::exceptionsThrown(ExplodedGraph &G, const LangOptions &Language,
+                                 Analysis &Desk) {
+  if (!Language.CXXExceptions)
+    return; // A look at all nodes, for nothing.
+  for (const ExplodedNode *Throw : throwsIn(G)) {
     for (const auto &Socket : sockets(Throw->getState()))
       if (Socket.second.State.isOwned() && !Socket.second.State.isClosed() &&
           leavesBehind(Throw, Socket.first))

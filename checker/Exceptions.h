@@ -20,7 +20,8 @@ namespace closewait {
 /// Where the paths of \p G throw: the sockets of frames in which nothing
 /// catches the exception, and which no destructor on its way can close, are
 /// lost.
-void exceptionsThrown(clang::ento::ExplodedGraph &G, Analysis &Desk);
+void exceptionsThrown(clang::ento::ExplodedGraph &G,
+                      const clang::LangOptions &Language, Analysis &Desk);
 
 } // namespace closewait
 

@@ -20,6 +20,10 @@ using namespace closewait;
 /// at a function that opens or reads a socket itself, twice as much.
 static constexpr unsigned SharesOfBudget = 8;
 
+/// And this part of its share before it comes to a socket.  Those of real
+/// programs that come to one do so within a few thousand steps.
+static constexpr unsigned SharesOfPatience = 4;
+
 void SecondLook::enters(const Decl *Function, bool Starts) {
   Function = Function->getCanonicalDecl();
   (Starts ? Seen : Inlined).insert(Function);
@@ -60,6 +64,10 @@ void SecondLook::passes(const Decl *Function, CheckerContext &C) {
       Seen.count(Function) || CutOff.count(Function) || Inlined.count(Function);
   if (IsKnown && canBeInlined(Function, C))
     Refused.insert({Start, Function});
+}
+
+bool SecondLook::isInVain(CheckerContext &C) const {
+  return UnderWay && !Met && C.getPredecessor()->getID() > Patience;
 }
 
 void SecondLook::runEnds(ExprEngine &Engine) {
@@ -152,6 +160,8 @@ unsigned SecondLook::run(const Decl *Function, AnalysisManager &Manager,
   // paths did: this one brings a path to its end before it turns to the next.
   llvm::SaveAndRestore<StringRef> Strategy(Manager.options.ExplorationStrategy,
                                            "unexplored_first");
+  Met = false;
+  Patience = Steps / SharesOfPatience;
   FunctionSummariesTy Summaries;
   ExprEngine Engine(*OtherUnits, Manager, /*VisitedCallees=*/nullptr,
                     &Summaries, ExprEngine::Inline_Regular);

@@ -17,7 +17,8 @@
 // nothing has run into any limit yet.  Of that run only this plugin's findings
 // are shown: the other checkers find what they find without us.
 // All looks of a unit together take no more steps than the analyzer may take
-// for one function, so that a unit's time stays within its bounds.
+// for one function, so that a unit's time stays within its bounds; and a look
+// that has come far and to no socket is given up.
 //
 //===----------------------------------------------------------------------===//
 
@@ -46,6 +47,13 @@ public:
   /// The run under way has come to a loop that no path leaves, or whose counter
   /// is a descriptor.
   void meetsWall() { Walled.insert(Start); }
+
+  /// A path of the run under way has come to a socket.
+  void meetsSocket() { Met = true; }
+
+  /// Whether the run under way is a look that has gone far enough without
+  /// coming to a socket: nothing is to be found there.
+  bool isInVain(clang::ento::CheckerContext &C) const;
 
   /// A run of \p Engine is over.
   void runEnds(clang::ento::ExprEngine &Engine);
@@ -88,6 +96,8 @@ private:
   const clang::Decl *Start = nullptr; ///< Of the run under way.
   clang::cross_tu::CrossTranslationUnitContext *OtherUnits = nullptr;
   bool UnderWay = false;
+  bool Met = false;      ///< A socket, in the look under way.
+  unsigned Patience = 0; ///< Steps to the first socket.
 };
 
 } // namespace closewait

@@ -101,6 +101,10 @@ void SocketEngine::checkBranchCondition(const Stmt *Condition,
                                         CheckerContext &C) const {
   if (!Follows)
     return;
+  if (Again.isInVain(C)) {
+    C.generateSink(C.getState(), C.getPredecessor());
+    return;
+  }
   ProgramStateRef State = forgetErrno(C.getState());
   if (ProgramStateRef Left = leaveZeroLoop(State, Condition, C)) {
     C.addTransition(Left);
@@ -244,7 +248,7 @@ void SocketEngine::checkEndAnalysis(ExplodedGraph &G, BugReporter &BR,
                                     ExprEngine &Engine) const {
   Again.runEnds(Engine);
   Desk.Ends.compare(Desk.Found);
-  exceptionsThrown(G, Desk);
+  exceptionsThrown(G, BR.getContext().getLangOpts(), Desk);
   if (!Desk.Found.empty() && !Again.isUnderWay()) {
     Reporter.report(std::move(Desk.Found), Desk.evidence(BR.getContext()), BR);
   } else if (!Desk.Found.empty()) {
@@ -295,6 +299,8 @@ void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
   if (!Follows)
     return;
   ProgramStateRef State = C.getState();
+  if (!sockets(State).isEmpty() || pendingHangup(State).Event)
+    Again.meetsSocket();
   for (const auto &Socket : sockets(State))
     if (Reaper.isDead(Socket.first))
       State = dropSocket(State, Socket.first);
