@@ -173,6 +173,8 @@ static bool mayCloseBelow(const Stmt *S, const EvidenceMap &Map,
   if (const auto *Call = dyn_cast<CallExpr>(S)) {
     const FunctionModel *Row = Map.modelOf(Call);
     const FunctionDecl *Callee = Call->getDirectCallee(), *Body = nullptr;
+    if (Callee && Callee->isNoReturn())
+      return true; // What ends the process closes everything.
     if (Row ? mayClose(Call, *Row, Map) : !isHarmless(Callee)) {
       if (Row || !Callee || !Callee->hasBody(Body) || Depth == 0 ||
           mayCloseBelow(Body->getBody(), Map, Depth - 1))
