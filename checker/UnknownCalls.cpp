@@ -218,6 +218,19 @@ static ProgramStateRef forgetEnded(ProgramStateRef State, Analysis &Desk) {
   return State;
 }
 
+/// Whether \p F, into which the path does not go, never comes back: a variadic
+/// die() without an attribute that says so.
+static bool neverReturns(const FunctionDecl *F, CheckerContext &C) {
+  const FunctionDecl *Body = nullptr;
+  const CFG *Graph =
+      F && F->hasBody(Body) ? C.getAnalysisManager().getCFG(Body) : nullptr;
+  return Graph && llvm::all_of(Graph->getExit().preds(),
+                               [](const CFGBlock::AdjacentBlock &From) {
+                                 return !From.isReachable() ||
+                                        From->hasNoReturnElement();
+                               });
+}
+
 void closewait::applyUnknown(ProgramStateRef State, const CallEvent &Call,
                              Analysis &Desk, CheckerContext &C) {
   State = errnoShownTo(State, Call);
@@ -229,6 +242,9 @@ void closewait::applyUnknown(ProgramStateRef State, const CallEvent &Call,
   if (F && F->hasBody() && !Plain && !Harmless)
     State = noteSocketGone(State);
   State = handOnReached(State, Desk);
+  if (!sockets(State).isEmpty() && neverReturns(F, C))
+    for (const auto &Socket : sockets(State))
+      State = dropSocket(State, Socket.first);
   bool Answered = asksEmptied(State, Call);
   State = followStrings(State, Call);
   if (!State)
