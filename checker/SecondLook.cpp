@@ -20,8 +20,9 @@ using namespace closewait;
 /// at a function that opens or reads a socket itself, twice as much.
 static constexpr unsigned SharesOfBudget = 8;
 
-/// And this part of its share before it comes to a socket.  Those of real
-/// programs that come to one do so within a few thousand steps.
+/// And this part of its share before it comes to a socket.  In the programs of
+/// the field, looks that come to one do so earlier, but for one that finds
+/// nothing.
 static constexpr unsigned SharesOfPatience = 4;
 
 void SecondLook::enters(const Decl *Function, bool Starts) {
