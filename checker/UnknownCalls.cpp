@@ -11,9 +11,27 @@
 #include "StandardLibrary.h"
 #include "Syntax.h"
 
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
+
 using namespace clang;
 using namespace ento;
 using namespace closewait;
+
+/// The words of \p Name, in lower case: `set_tos` and `setTos` have two.
+static llvm::SmallVector<std::string, 4> wordsOf(StringRef Name) {
+  llvm::SmallVector<std::string, 4> Words;
+  bool AfterLower = false;
+  for (char C : Name) {
+    bool Begins = llvm::isAlpha(C) && C == llvm::toUpper(C);
+    if (Words.empty() || C == '_' || (Begins && AfterLower))
+      Words.emplace_back();
+    if (C != '_')
+      Words.back() += llvm::toLower(C);
+    AfterLower = llvm::isAlnum(C) && !Begins;
+  }
+  return Words;
+}
 
 /// Whether \p F is named for an option of a socket: one of the five that are
 /// clear by themselves, or a setter of another.
@@ -21,17 +39,20 @@ static bool isNamedForOption(const FunctionDecl *F) {
   if (!F || !F->getIdentifier())
     return false;
   std::string Name = F->getName().lower();
-  auto Says = [&](std::initializer_list<const char *> Words) {
-    return llvm::any_of(Words, [&](const char *Word) {
-      return Name.find(Word) != std::string::npos;
-    });
-  };
-  return Says({"nonblock", "cloexec", "nodelay", "keepalive", "sockopt"}) ||
-         (Says({"set"}) &&
-          Says({"blocking", "close_on_exec", "closeonexec", "qos", "tos",
-                "dscp", "ttl", "timeout", "timeo", "linger", "reuse", "cork",
-                "broadcast", "multicast", "priority", "rcvbuf", "sndbuf",
-                "options", "defaults"}));
+  for (const char *Word :
+       {"nonblock", "cloexec", "nodelay", "keepalive", "sockopt"})
+    if (Name.find(Word) != std::string::npos)
+      return true;
+  static const llvm::StringSet<> Options = {
+      "blocking", "broadcast", "cork",      "defaults", "dscp",  "exec",
+      "linger",   "multicast", "options",   "priority", "qos",   "rcvbuf",
+      "reuse",    "reuseaddr", "reuseport", "sndbuf",   "timeo", "timeout",
+      "timeouts", "tos",       "ttl"};
+  auto Words = wordsOf(F->getName());
+  return llvm::is_contained(Words, "set") &&
+         llvm::any_of(Words, [](const std::string &Word) {
+           return Options.count(Word) != 0;
+         });
 }
 
 /// Whether \p Call is given the very handler that makes it, or that leads to

@@ -120,6 +120,7 @@ int datagram_socket_is_leaked_too(const struct sockaddr *at, socklen_t size) {
 int set_close_on_exec(int fd);
 void SetQosOnSocket(int fd, unsigned qos);
 void set_default_listener(int fd);
+int SettingsToSocket(int fd);
 
 // A setter of one of its options leaves a socket open.
 int failed_bind_after_setters(const struct sockaddr *at, socklen_t size) {
@@ -130,6 +131,16 @@ int failed_bind_after_setters(const struct sockaddr *at, socklen_t size) {
   SetQosOnSocket(fd, 46);
   if (bind(fd, at, size) < 0)
     return -1; // expected-warning{{is leaked}}
+  return fd;
+}
+
+int failed_bind_after_a_name_that_only_sounds_so(const struct sockaddr *at, socklen_t size) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  if (fd < 0)
+    return -1;
+  SettingsToSocket(fd);
+  if (bind(fd, at, size) < 0)
+    return -1;
   return fd;
 }
 
