@@ -144,8 +144,7 @@ SourceLocation closewait::placeOf(const Finding &F) {
   return S ? S->getBeginLoc() : F.Node->getStackFrame()->getDecl()->getEndLoc();
 }
 
-/// Where the socket of \p F stood, or null.
-static const MemRegion *slotOf(const Finding &F) {
+const MemRegion *closewait::slotOf(const Finding &F) {
   if (F.Entry.Place || !F.Fd)
     return F.Entry.Place;
   return F.Fd->getOriginRegion();

@@ -33,6 +33,9 @@ bool learnsOfHangup(const clang::ento::ExplodedNode *N);
 /// The place of \p F in the source.
 clang::SourceLocation placeOf(const Finding &F);
 
+/// Where the socket of \p F stood, or null.
+const MemRegion *slotOf(const Finding &F);
+
 /// Whether \p A and \p B speak of the same socket at the same place.
 bool isSamePlace(const Finding &A, const Finding &B);
 

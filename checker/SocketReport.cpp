@@ -312,9 +312,17 @@ static const Decl *functionOf(const StackFrameContext *Frame) {
   return Frame->getDecl()->getCanonicalDecl();
 }
 
+/// The statement at which \p F lost a socket, with what held it.
+static std::pair<const Stmt *, const Decl *> lossOf(const Finding &F) {
+  bool IsLoss = F.Is == Verdict::Lost || F.Is == Verdict::Leaked;
+  const MemRegion *Slot = IsLoss ? slotOf(F) : nullptr;
+  return {F.Node->getStmtForDiagnostics(), Slot ? declOf(Slot) : nullptr};
+}
+
 /// A helper can end the sockets of several callers: what is told of one says
 /// nothing of the others.
 void SocketReporter::remember(const Finding &F) {
+  LostAt.insert(lossOf(F));
   for (const StackFrameContext *Frame :
        {F.Entry.ReadFrame, F.Node->getStackFrame()})
     for (; Frame; Frame = callerOf(Frame)) {
@@ -328,6 +336,8 @@ bool SocketReporter::isKnown(const Finding &F) const {
   const StackFrameContext *Top = F.Node->getStackFrame();
   while (callerOf(Top))
     Top = callerOf(Top);
+  if (lossOf(F).second && LostAt.count(lossOf(F)))
+    return true;
   return Reported.count({identityOf(F), functionOf(Top)}) != 0;
 }
 

@@ -41,7 +41,10 @@ public:
                  clang::ento::BugReporter &BR);
 
   /// The unit is done.
-  void forget() { Reported.clear(); }
+  void forget() {
+    Reported.clear();
+    LostAt.clear();
+  }
 
 private:
   void remember(const Finding &F);
@@ -54,6 +57,8 @@ private:
   std::map<Verdict, std::unique_ptr<clang::ento::BugType>> Types;
   /// The identities of the unit's reports, each with the functions on its path.
   std::set<std::pair<const void *, const clang::Decl *>> Reported;
+  /// The statements at which they lost a socket, each with what held it.
+  std::set<std::pair<const clang::Stmt *, const clang::Decl *>> LostAt;
 };
 
 } // namespace closewait
