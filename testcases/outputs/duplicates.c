@@ -112,6 +112,8 @@ static int log_again(int type) {
 // What was open before and what was opened since are lost by one statement.
 static void one_statement_gives_up_either_socket(const char *text, size_t length) {
   for (;;) {
+    if (six == -1)
+      return;
     if (send(six, text, length, 0) != -1)
       return;
     if (errno == EINTR || errno == EAGAIN)
