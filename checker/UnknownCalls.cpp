@@ -56,8 +56,12 @@ static bool isNamedForOption(const FunctionDecl *F) {
 }
 
 /// Whether \p Call is given the very handler that makes it, or that leads to
-/// it: `add_read(loop, on_readable, c, c->fd)` in on_readable().
+/// it: `add_read(loop, on_readable, c, c->fd)` in on_readable().  A number that
+/// is given, too, may say for what: to write the rest and close, maybe.
 static bool registersItself(const CallEvent &Call) {
+  for (unsigned I = 0; I < Call.getNumArgs(); ++I)
+    if (Call.getArgSVal(I).getAs<nonloc::ConcreteInt>())
+      return false;
   for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
     const FunctionDecl *Given = Call.getArgSVal(I).getAsFunctionDecl();
     for (const StackFrameContext *Frame =

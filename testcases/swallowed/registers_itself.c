@@ -59,3 +59,19 @@ void accepted_socket_is_registered(struct conn *c, int fd) {
   if (accepted >= 0)
     add_read(accepted_socket_is_registered, c, accepted);
 }
+
+// The same handler, for another event: the rest is written, and then comes the
+// close.
+enum { Readable = 1, Writable = 2 };
+void add_event(handler *next, struct conn *c, int fd, int events);
+
+void eof_waits_until_the_rest_is_written(struct conn *c, int fd) {
+  ssize_t n = recv(fd, c->in + c->used, sizeof c->in - c->used, 0);
+  if (n < 0 && errno != EAGAIN) {
+    close(fd);
+    return;
+  }
+  if (n > 0)
+    c->used += (size_t)n;
+  add_event(eof_waits_until_the_rest_is_written, c, fd, n == 0 ? Writable : Readable);
+}
