@@ -119,12 +119,11 @@ void Effects::acquireCopy() {
   SymbolRef From = descriptorAt(State, Call, Row.Data);
   // Who asks for O_NDELAY after a 0 knows of the systems on which that 0 was
   // "again", and decides by the answer.
-  if (Row.Flags.isGiven() && flags() == F_GETFL && From &&
-      socketOf(State, From) && socketOf(State, From)->State.isPeerClosed())
+  const SocketEntry *Known = socketOf(State, From);
+  if (flags() == F_GETFL && Known && Known->State.isPeerClosed())
     State = handOnSocket(State, From, Desk);
   const EvidenceMap &Map = Desk.evidence(C.getASTContext());
   if (IsCopy && From) {
-    const SocketEntry *Known = socketOf(State, From);
     Evidence Proof = Known ? Known->State.evidence()
                            : Map.of(From, Call.getArgExpr(Row.Data.Index));
     if (Proof == Evidence::Socket)

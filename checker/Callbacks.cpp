@@ -94,15 +94,11 @@ bool Callback::onAccept() {
 /// decides then: `next->on_event(next, what)`.
 static bool passesOn(const Stmt *S, const ParmVarDecl *Told,
                      const EvidenceMap &Map) {
-  if (!S)
-    return false;
-  if (const auto *Call = dyn_cast<CallExpr>(S))
-    if (!Map.modelOf(Call) && !isHarmless(Call->getDirectCallee()) &&
-        llvm::any_of(Call->arguments(),
-                     [&](const Expr *E) { return namedBy(E) == Told; }))
-      return true;
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return passesOn(Child, Told, Map);
+  return anyBelow(S, [&](const Stmt *Here) {
+    const auto *Call = dyn_cast<CallExpr>(Here);
+    return Call && !Map.modelOf(Call) && !isHarmless(Call->getDirectCallee()) &&
+           llvm::any_of(Call->arguments(),
+                        [&](const Expr *E) { return namedBy(E) == Told; });
   });
 }
 

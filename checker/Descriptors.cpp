@@ -84,6 +84,10 @@ const ValueDecl *closewait::declOf(SymbolRef Fd) {
   return Fd ? declOf(Fd->getOriginRegion()) : nullptr;
 }
 
+const MemRegion *closewait::slotOf(SymbolRef Fd, const SocketEntry &Entry) {
+  return Entry.Place ? Entry.Place : Fd->getOriginRegion();
+}
+
 /// The frame of a local variable or parameter, or null.
 static const StackFrameContext *frameOf(const MemRegion *Region) {
   const auto *Space =

@@ -58,6 +58,10 @@ const clang::ValueDecl *declOf(SymbolRef Fd);
 /// The same for a region.
 const clang::ValueDecl *declOf(const MemRegion *Region);
 
+/// Where \p Fd stands, as far as \p Entry knows: where it was last stored, or
+/// else where it was loaded from; or null.
+const MemRegion *slotOf(SymbolRef Fd, const SocketEntry &Entry);
+
 /// The outermost frame of the path through whose variables \p Fd is reached.
 const clang::StackFrameContext *
 decidingFrame(ProgramStateRef State, SymbolRef Fd,

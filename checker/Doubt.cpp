@@ -30,12 +30,17 @@ static bool endsProcess(const ExplodedNode *Node) {
   return true;
 }
 
+/// Whether \p Edge is the way that a condition takes where it does not hold.
+static bool isElse(const BlockEdge &Edge) {
+  const CFGBlock *From = Edge.getSrc();
+  return From->succ_size() == 2 &&
+         (From->succ_begin() + 1)->getReachableBlock() == Edge.getDst();
+}
+
 /// The body of the loop that \p Edge leaves without a turn more, or null.
 static const Stmt *loopLeftBy(const BlockEdge &Edge) {
-  const CFGBlock *From = Edge.getSrc();
-  const Stmt *Loop = From->getTerminatorStmt();
-  if (!Loop || From->succ_size() != 2 ||
-      (From->succ_begin() + 1)->getReachableBlock() != Edge.getDst())
+  const Stmt *Loop = Edge.getSrc()->getTerminatorStmt();
+  if (!Loop || !isElse(Edge))
     return nullptr;
   if (const auto *For = dyn_cast<ForStmt>(Loop))
     return For->getBody();
@@ -47,21 +52,15 @@ static const Stmt *loopLeftBy(const BlockEdge &Edge) {
 /// Whether a call below \p S closes \p D, or could.
 static bool mayCloseBelow(const Stmt *S, const ValueDecl *D,
                           const EvidenceMap &Map) {
-  if (!S)
-    return false;
-  // `other = fd;` counts, too: what becomes of the copy is not looked at.
-  if (const auto *Op = dyn_cast<BinaryOperator>(S))
-    if (Op->getOpcode() == BO_Assign && namedBy(Op->getRHS()) == D)
-      return true;
-  if (const auto *Call = dyn_cast<CallExpr>(S)) {
-    const FunctionModel *Row = Map.modelOf(Call);
-    if (!Row || Row->Does == Role::Close)
-      for (const Expr *Argument : Call->arguments())
-        if (namedBy(Argument) == D)
-          return true;
-  }
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return mayCloseBelow(Child, D, Map);
+  return anyBelow(S, [&](const Stmt *Here) {
+    // `other = fd;` counts, too: what becomes of the copy is not looked at.
+    if (const auto *Op = dyn_cast<BinaryOperator>(Here))
+      return Op->getOpcode() == BO_Assign && namedBy(Op->getRHS()) == D;
+    const auto *Call = dyn_cast<CallExpr>(Here);
+    const FunctionModel *Row = Call ? Map.modelOf(Call) : nullptr;
+    return Call && (!Row || Row->Does == Role::Close) &&
+           llvm::any_of(Call->arguments(),
+                        [&](const Expr *E) { return namedBy(E) == D; });
   });
 }
 
@@ -90,48 +89,40 @@ static bool skipsLoop(const Finding &F, const EvidenceMap &Map) {
 /// Whether something below \p S compares the value \p Fd with a field or an
 /// element of a table.
 static bool comparesBelow(const Stmt *S, SymbolRef Fd, const ExplodedNode *N) {
-  if (!S)
-    return false;
   auto IsPair = [&](const Expr *A, const Expr *B) {
     SVal Value = valueOf(A, N->getState(), N->getLocationContext());
     return namedBy(A) && descriptorOf(Value) == Fd &&
            (isa<MemberExpr>(bare(B)) || isa<ArraySubscriptExpr>(bare(B)));
   };
-  const auto *Op = dyn_cast<BinaryOperator>(S);
-  if (Op && Op->isEqualityOp() &&
-      (IsPair(Op->getLHS(), Op->getRHS()) ||
-       IsPair(Op->getRHS(), Op->getLHS())))
-    return true;
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return comparesBelow(Child, Fd, N);
+  return anyBelow(S, [&](const Stmt *Here) {
+    const auto *Op = dyn_cast<BinaryOperator>(Here);
+    return Op && Op->isEqualityOp() &&
+           (IsPair(Op->getLHS(), Op->getRHS()) ||
+            IsPair(Op->getRHS(), Op->getLHS()));
   });
 }
 
-/// A path that looks for the holder of the ended descriptor is taken to find
-/// it: what is done with the holder is its answer to the end.
-static bool looksForHolder(const Finding &F) {
+/// Whether the path of \p F has taken, since the end, an edge of which \p Is
+/// holds.
+template <typename Predicate>
+static bool anyEdgeSinceEnd(const Finding &F, const Predicate &Is) {
   for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred()) {
     const SocketEntry *Entry = socketOf(N->getState(), F.Fd);
     if (Entry && !Entry->State.hasEnded())
       return false;
     auto Edge = N->getLocation().getAs<BlockEdge>();
-    if (Edge &&
-        (comparesBelow(loopLeftBy(*Edge), F.Fd, N) ||
-         comparesBelow(Edge->getSrc()->getTerminatorCondition(), F.Fd, N)))
+    if (Edge && Is(*Edge, N))
       return true;
   }
   return false;
 }
 
-/// Whether a call below \p S is made through \p Pointer.
-static bool callsBelow(const Stmt *S, const ValueDecl *Pointer) {
-  if (!S)
-    return false;
-  if (const auto *Call = dyn_cast<CallExpr>(S))
-    if (namedBy(Call->getCallee()) == Pointer)
-      return true;
-  return llvm::any_of(S->children(), [&](const Stmt *Child) {
-    return callsBelow(Child, Pointer);
+/// A path that looks for the holder of the ended descriptor is taken to find
+/// it: what is done with the holder is its answer to the end.
+static bool looksForHolder(const Finding &F) {
+  return anyEdgeSinceEnd(F, [&](const BlockEdge &Edge, const ExplodedNode *N) {
+    return comparesBelow(loopLeftBy(Edge), F.Fd, N) ||
+           comparesBelow(Edge.getSrc()->getTerminatorCondition(), F.Fd, N);
   });
 }
 
@@ -141,23 +132,18 @@ static bool passesCallOver(const BlockEdge &Edge) {
   const CFGBlock *From = Edge.getSrc();
   const auto *If = dyn_cast_or_null<IfStmt>(From->getTerminatorStmt());
   const ValueDecl *Pointer = If ? namedBy(From->getLastCondition()) : nullptr;
-  return Pointer && From->succ_size() == 2 &&
-         (From->succ_begin() + 1)->getReachableBlock() == Edge.getDst() &&
-         callsBelow(If->getThen(), Pointer);
+  return Pointer && isElse(Edge) && anyBelow(If->getThen(), [&](const Stmt *S) {
+           const auto *Call = dyn_cast<CallExpr>(S);
+           return Call && namedBy(Call->getCallee()) == Pointer;
+         });
 }
 
 /// Whether somebody would have been told of the end, had the program set the
 /// callback that the path found empty.
 static bool missesCallback(const Finding &F) {
-  for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred()) {
-    const SocketEntry *Entry = socketOf(N->getState(), F.Fd);
-    if (Entry && !Entry->State.hasEnded())
-      return false;
-    auto Edge = N->getLocation().getAs<BlockEdge>();
-    if (Edge && passesCallOver(*Edge))
-      return true;
-  }
-  return false;
+  return anyEdgeSinceEnd(F, [](const BlockEdge &Edge, const ExplodedNode *) {
+    return passesCallOver(Edge);
+  });
 }
 
 /// The frame in which the socket of \p F was opened.

@@ -205,8 +205,7 @@ ProgramStateRef closewait::overwrittenBy(ProgramStateRef State,
   const StackFrameContext *Here = Call.getLocationContext()->getStackFrame();
   for (const auto &Socket : sockets(State)) {
     const SocketEntry &Entry = Socket.second;
-    const MemRegion *Slot =
-        Entry.Place ? Entry.Place : Socket.first->getOriginRegion();
+    const MemRegion *Slot = slotOf(Socket.first, Entry);
     if (Entry.State.isClosed() || isWatchSlot(declOf(Slot)) ||
         !overwrites(State, Call, Row, Slot))
       continue;

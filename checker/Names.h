@@ -38,6 +38,14 @@ initializedFields(const clang::RecordDecl *Record);
 /// The variable or field that \p E names, or null.
 const clang::ValueDecl *namedBy(const clang::Expr *E);
 
+/// Whether \p Is holds of \p S or of anything below it.
+template <typename Predicate>
+bool anyBelow(const clang::Stmt *S, const Predicate &Is) {
+  return S && (Is(S) || llvm::any_of(S->children(), [&](const clang::Stmt *C) {
+                 return anyBelow(C, Is);
+               }));
+}
+
 } // namespace closewait
 
 #endif // CLOSEWAIT_NAMES_H

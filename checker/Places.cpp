@@ -145,9 +145,7 @@ SourceLocation closewait::placeOf(const Finding &F) {
 }
 
 const MemRegion *closewait::slotOf(const Finding &F) {
-  if (F.Entry.Place || !F.Fd)
-    return F.Entry.Place;
-  return F.Fd->getOriginRegion();
+  return F.Fd ? slotOf(F.Fd, F.Entry) : nullptr;
 }
 
 bool closewait::isSamePlace(const Finding &A, const Finding &B) {

@@ -336,7 +336,8 @@ bool SocketReporter::isKnown(const Finding &F) const {
   const StackFrameContext *Top = F.Node->getStackFrame();
   while (callerOf(Top))
     Top = callerOf(Top);
-  if (lossOf(F).second && LostAt.count(lossOf(F)))
+  auto Loss = lossOf(F);
+  if (Loss.second && LostAt.count(Loss))
     return true;
   return Reported.count({identityOf(F), functionOf(Top)}) != 0;
 }

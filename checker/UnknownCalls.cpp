@@ -168,9 +168,7 @@ static ProgramStateRef reachedByRow(ProgramStateRef State,
 static ProgramStateRef reachWithin(ProgramStateRef State, SVal Object) {
   const MemRegion *Whole = Object.getAsRegion();
   for (const auto &Socket : sockets(State)) {
-    const MemRegion *Place = Socket.second.Place
-                                 ? Socket.second.Place
-                                 : Socket.first->getOriginRegion();
+    const MemRegion *Place = slotOf(Socket.first, Socket.second);
     bool Beside = Whole && Place && isa<FieldRegion>(Whole) && Place != Whole &&
                   !Place->isSubRegionOf(Whole);
     if (!Beside && leadsTo(State, Object, Socket.first))
@@ -260,11 +258,12 @@ void closewait::applyUnknown(ProgramStateRef State, const CallEvent &Call,
                              Analysis &Desk, CheckerContext &C) {
   State = errnoShownTo(State, Call);
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
-  bool Plain = isPlainStandard(F), Harmless = isCutOffHarmless(F, Desk);
+  bool Plain = isPlainStandard(F);
   if (!isHarmless(F) && !Plain)
     State = answerHangup(State);
   // The budget has cut this path off from what the function does.
-  if (F && F->hasBody() && !Plain && !Harmless)
+  if (F && F->hasBody() && !Plain && !anySocketGone(State) &&
+      !isCutOffHarmless(F, Desk))
     State = noteSocketGone(State);
   State = handOnReached(State, Desk);
   if (!sockets(State).isEmpty() && neverReturns(F, C))
