@@ -50,6 +50,10 @@ SocketState Analysis::stateNow(ProgramStateRef State, const SocketEntry &Entry,
                                ErrnoSays &Says) const {
   SocketState S = Entry.State;
   Says = ErrnoSays::NeverAsked;
+  // Whether its answer would be the same for this result nobody knows.
+  if (S.endedByRead() && isResultJudged(State, Entry.Last))
+    return S.after(S.isPeerClosed() ? SocketEvent::HandedOn
+                                    : SocketEvent::Unclear);
   if (S.isPeerClosed())
     Says = errnoSays(State, Entry.Errno, Entry.By);
   if (S.isFailed()) {

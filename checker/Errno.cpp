@@ -16,13 +16,19 @@ using namespace closewait;
 static constexpr int LargestErrno = 133;
 
 /// Whether a condition of the path depends on what an opaque function said.
+static bool isAnswerUsed(ProgramStateRef State) {
+  SymbolRef Oracle = errnoView(State).Oracle;
+  return Oracle &&
+         State->getConstraintManager().isNull(State, Oracle).isConstrained();
+}
+
+/// The same of what it said of \p Errno.
 static bool oracleAsked(ProgramStateRef State, SymbolRef Errno) {
-  const ErrnoView &View = errnoView(State);
-  if (View.Asked != Errno || !View.Oracle)
-    return false;
-  ConditionTruthVal Null =
-      State->getConstraintManager().isNull(State, View.Oracle);
-  return Null.isConstrained();
+  return errnoView(State).Asked == Errno && isAnswerUsed(State);
+}
+
+bool closewait::isResultJudged(ProgramStateRef State, const Expr *Last) {
+  return Last && errnoView(State).Judged == Last && isAnswerUsed(State);
 }
 
 /// Whether the path knows of some fatal code that \p Errno is not.
@@ -150,6 +156,7 @@ ProgramStateRef closewait::errnoWritten(ProgramStateRef State,
   View.Value = Value.getAsSymbol();
   View.SetByProgram = !View.Value;
   View.Oracle = View.Asked = nullptr;
+  View.Judged = nullptr;
   return setErrnoView(State, View);
 }
 
@@ -178,6 +185,8 @@ ProgramStateRef closewait::errnoShownTo(ProgramStateRef State,
         Shown = Given;
   if (!Shown)
     return State;
+  if (View.Oracle != Answer)
+    View.Judged = nullptr;
   View.Oracle = Answer;
   View.Asked = Shown;
   return setErrnoView(State, View);

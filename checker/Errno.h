@@ -36,6 +36,10 @@ ErrnoSays errnoSays(ProgramStateRef State, SymbolRef Errno,
 /// Whether the program has asked the errno whose symbol is \p Errno.
 bool isErrnoAsked(ProgramStateRef State, SymbolRef Errno);
 
+/// Whether the program has asked a function without a body what the result of
+/// the read \p Last means.
+bool isResultJudged(ProgramStateRef State, const clang::Expr *Last);
+
 /// A code that a later call will show: one of those of \p Row, and none that
 /// means "again" where the stream has \p Ended.  The state is null where there
 /// is none.

@@ -17,6 +17,11 @@ SymbolRef closewait::withoutCasts(SymbolRef S) {
   return S;
 }
 
+bool closewait::isMadeAt(SymbolRef S, const Expr *Call) {
+  const auto *Made = dyn_cast_or_null<SymbolConjured>(S);
+  return Made && Call && Made->getStmt() == Call;
+}
+
 const llvm::APSInt *closewait::numberOf(ProgramStateRef State, SVal Value) {
   if (auto Int = Value.getAs<nonloc::ConcreteInt>())
     return compat::numberIn(*Int);

@@ -20,6 +20,9 @@ namespace closewait {
 /// The symbol below the casts of \p S; null for null.
 SymbolRef withoutCasts(SymbolRef S);
 
+/// Whether \p S was made for what \p Call returned or left behind.
+bool isMadeAt(SymbolRef S, const clang::Expr *Call);
+
 /// The number that \p Value is known to be on the path of \p State, or null.
 const llvm::APSInt *numberOf(ProgramStateRef State, SVal Value);
 

@@ -85,6 +85,7 @@ void SocketEntry::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddPointer(Write.Errno);
   ID.AddPointer(Write.Beside);
   ID.AddInteger(Write.Epoch);
+  ID.AddBoolean(Write.SplitOff);
 }
 
 void OuterWrite::Profile(llvm::FoldingSetNodeID &ID) const {
@@ -99,6 +100,7 @@ void ErrnoView::Profile(llvm::FoldingSetNodeID &ID) const {
   ID.AddBoolean(SetByProgram);
   ID.AddPointer(Oracle);
   ID.AddPointer(Asked);
+  ID.AddPointer(Judged);
 }
 
 void PendingHangup::Profile(llvm::FoldingSetNodeID &ID) const {

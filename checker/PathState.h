@@ -46,6 +46,9 @@ struct WriteAttempt {
   SymbolRef Errno = nullptr;
   SymbolRef Beside = nullptr; ///< As of an entry.
   unsigned Epoch = 0;         ///< As of an ending: it may have been one.
+  /// Another checker has split the path off on which it failed: once the
+  /// program looks, that is what it sees.
+  bool SplitOff = false;
 };
 
 /// Everything a path knows of one descriptor.  The typestate is the pure part;
@@ -96,15 +99,16 @@ struct OuterWrite {
 
 /// errno, as far as the path's socket calls set it.
 struct ErrnoView {
-  const MemRegion *Place = nullptr; ///< Where the program last saw it.
-  SymbolRef Value = nullptr;        ///< What the last failing call left.
-  bool SetByProgram = false;        ///< The path itself set it (errno = 0).
-  SymbolRef Oracle = nullptr;       ///< What an opaque function said ...
-  SymbolRef Asked = nullptr;        ///< ... of this code.
+  const MemRegion *Place = nullptr;    ///< Where the program last saw it.
+  SymbolRef Value = nullptr;           ///< What the last failing call left.
+  bool SetByProgram = false;           ///< The path itself set it (errno = 0).
+  SymbolRef Oracle = nullptr;          ///< What an opaque function said ...
+  SymbolRef Asked = nullptr;           ///< ... of this code,
+  const clang::Expr *Judged = nullptr; ///< or of what this read returned.
   bool operator==(const ErrnoView &O) const {
     return Place == O.Place && Value == O.Value &&
            SetByProgram == O.SetByProgram && Oracle == O.Oracle &&
-           Asked == O.Asked;
+           Asked == O.Asked && Judged == O.Judged;
   }
   void Profile(llvm::FoldingSetNodeID &ID) const;
 };

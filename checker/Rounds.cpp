@@ -17,12 +17,10 @@ using namespace closewait;
 static bool comesFromTheCall(ProgramStateRef State, SymbolRef S) {
   if (!S)
     return false;
-  const auto *Given = dyn_cast<SymbolConjured>(S);
   for (const auto &Socket : sockets(State)) {
     const SocketEntry &Entry = Socket.second;
-    if (S == Entry.Errno || S == Entry.Write.Errno || S == Entry.Write.Result)
-      return true;
-    if (Given && Entry.Last && Given->getStmt() == Entry.Last)
+    if (S == Entry.Errno || S == Entry.Write.Errno || S == Entry.Write.Result ||
+        isMadeAt(S, Entry.Last))
       return true;
   }
   return false;

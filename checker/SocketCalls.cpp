@@ -282,6 +282,7 @@ void SocketCall::write() {
   if (!State)
     return;
   State = startEpoch(State);
+  Entry.Write = WriteAttempt();
   State = leavesCode(State, Result, Entry.Write.Errno, Entry.Write.Beside);
   if (!State)
     return;
@@ -291,6 +292,33 @@ void SocketCall::write() {
   Entry.Write.Result = Answer;
   Entry.Write.Epoch = endings(State);
   add(setSocket(State, Fd, Entry));
+}
+
+ProgramStateRef closewait::hideSplit(ProgramStateRef State,
+                                     const CallExpr *Call, CheckerContext &C) {
+  static int Tag;
+  for (const auto &Socket : sockets(State)) {
+    SocketEntry Entry = Socket.second;
+    if (Entry.Write.Call != Call || Entry.Write.SplitOff ||
+        canBe(State, Entry.Write.Result, BO_GE, 0))
+      continue;
+    auto Result = compat::conjure(Call, Call->getType(), C, &Tag);
+    Entry.Write.Result = Result.getAsSymbol();
+    Entry.Write.SplitOff = true;
+    State = State->BindExpr(Call, C.getLocationContext(), Result);
+    State = assumeThat(State, Result, BO_GE, -1);
+    return setSocket(State, Socket.first, Entry);
+  }
+  return State;
+}
+
+bool closewait::canSeeSplit(ProgramStateRef State) {
+  for (const auto &Socket : sockets(State)) {
+    const WriteAttempt &Write = Socket.second.Write;
+    if (Write.SplitOff && !canBe(State, Write.Result, BO_LT, 0))
+      return false;
+  }
+  return true;
 }
 
 void SocketCall::wait() {

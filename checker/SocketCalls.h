@@ -30,6 +30,16 @@ bool evalSocketCall(const clang::ento::CallEvent &Call,
                     const FunctionModel &Row, Analysis &Desk,
                     clang::ento::CheckerContext &C);
 
+/// After \p Call: where another checker has split off the path on which a write
+/// failed, the program has not looked yet.  Its result there is one of which
+/// nothing is known before it does.
+ProgramStateRef hideSplit(ProgramStateRef State, const clang::CallExpr *Call,
+                          clang::ento::CheckerContext &C);
+
+/// Whether no write in \p State that was split off as failed is taken to have
+/// succeeded: if one is, no run comes here.
+bool canSeeSplit(ProgramStateRef State);
+
 } // namespace closewait
 
 #endif // CLOSEWAIT_SOCKETCALLS_H

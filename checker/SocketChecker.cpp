@@ -148,6 +148,13 @@ void SocketEngine::checkPostStmt(const BinaryOperator *Op,
   C.addTransition(State);
 }
 
+/// After every checkPostCall(), others' included.
+void SocketEngine::checkPostStmt(const CallExpr *Call,
+                                 CheckerContext &C) const {
+  if (Follows)
+    C.addTransition(hideSplit(C.getState(), Call, C));
+}
+
 /// (void *)(intptr_t)fd: the analyzer would forget what the pointer was.
 void SocketEngine::checkPostStmt(const CastExpr *Cast,
                                  CheckerContext &C) const {
@@ -299,6 +306,10 @@ void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
   if (!Follows)
     return;
   ProgramStateRef State = C.getState();
+  if (!canSeeSplit(State)) {
+    C.generateSink(State, C.getPredecessor());
+    return;
+  }
   if (!sockets(State).isEmpty() || pendingHangup(State).Event)
     Again.meetsSocket();
   for (const auto &Socket : sockets(State))

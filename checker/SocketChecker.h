@@ -26,6 +26,7 @@ class SocketEngine
           clang::ento::check::PreCall, clang::ento::check::PostCall,
           clang::ento::check::Bind, clang::ento::check::BranchCondition,
           clang::ento::check::PostStmt<clang::BinaryOperator>,
+          clang::ento::check::PostStmt<clang::CallExpr>,
           clang::ento::check::PostStmt<clang::CastExpr>,
           clang::ento::check::PostStmt<clang::DeclStmt>,
           clang::ento::check::NewAllocator,
@@ -50,6 +51,8 @@ public:
   void checkBranchCondition(const clang::Stmt *Condition,
                             clang::ento::CheckerContext &C) const;
   void checkPostStmt(const clang::BinaryOperator *Op,
+                     clang::ento::CheckerContext &C) const;
+  void checkPostStmt(const clang::CallExpr *Call,
                      clang::ento::CheckerContext &C) const;
   void checkPostStmt(const clang::CastExpr *Cast,
                      clang::ento::CheckerContext &C) const;

@@ -143,9 +143,18 @@ static std::string messageOf(const Finding &F, ASTContext &Ctx) {
   return "";
 }
 
-/// The words of the step from \p Old (null: not known before) to \p New, or "".
+/// Whether the write whose result is \p Failed was tried between \p Old and
+/// \p New.
+static bool isTried(const SocketEntry *Old, const SocketEntry &New,
+                    SymbolRef Failed) {
+  return Failed && New.Write.Result == Failed &&
+         !(Old && Old->Write.Result == Failed);
+}
+
+/// The words of the step from \p Old (null: not known before) to \p New, or "",
+/// where the connection is over by the write whose result is \p Failed, if any.
 static std::string describeChange(const SocketEntry *Old,
-                                  const SocketEntry &New, bool ByWrite) {
+                                  const SocketEntry &New, SymbolRef Failed) {
   SocketState Now = New.State;
   if (!Old && New.Opened && Now.isOpen() && Now.lastRead() == LastRead::None)
     return "The socket is opened here, by " + calleeName(New.Opened);
@@ -163,11 +172,11 @@ static std::string describeChange(const SocketEntry *Old,
     return calleeName(New.Last) + unlessAgain(New.By) +
            ", the connection is over, and only close() gives the descriptor "
            "back";
-  if (!Old)
-    return "";
-  if (ByWrite && New.Write.Result != Old->Write.Result)
+  if (isTried(Old, New, Failed))
     return calleeName(New.Write.Call) + unlessAgain(New.Write.By) +
            ", the connection is over";
+  if (!Old)
+    return "";
   if (Now.isUnwatched() && !Old->State.isUnwatched())
     return "The socket leaves the event loop here: nothing will look at it "
            "again";
@@ -194,7 +203,7 @@ public:
 /// Writes the notes along the path of one descriptor.
 class SocketNotes : public BugReporterVisitor {
 public:
-  SocketNotes(SymbolRef Fd, bool ByWrite) : Fd(Fd), ByWrite(ByWrite) {}
+  SocketNotes(SymbolRef Fd, SymbolRef Failed) : Fd(Fd), Failed(Failed) {}
 
   void Profile(llvm::FoldingSetNodeID &ID) const override {
     static int Tag;
@@ -210,7 +219,7 @@ public:
     if (!New || !Before)
       return nullptr;
     std::string Words =
-        describeChange(socketOf(Before->getState(), Fd), *New, ByWrite);
+        describeChange(socketOf(Before->getState(), Fd), *New, Failed);
     if (Words.empty())
       return nullptr;
     PathDiagnosticLocation Where;
@@ -227,7 +236,7 @@ public:
 
 private:
   SymbolRef Fd;
-  bool ByWrite;
+  SymbolRef Failed; ///< What the write returned by which it ended, if one did.
 };
 
 /// Says where the path learnt of the hang-up.
@@ -296,8 +305,9 @@ void SocketReporter::emit(const Finding &F, const EvidenceMap &Map,
     Report->Brace = PathDiagnosticLocation::createDeclEnd(LCtx, SM);
   if (F.Fd) {
     Report->markInteresting(F.Fd);
-    Report->addVisitor(
-        std::make_unique<SocketNotes>(F.Fd, F.Entry.State.endedByWrite()));
+    SymbolRef Failed =
+        F.Entry.State.endedByWrite() ? F.Entry.Write.Result : nullptr;
+    Report->addVisitor(std::make_unique<SocketNotes>(F.Fd, Failed));
   } else {
     Report->addVisitor(std::make_unique<HangupNotes>());
   }

@@ -6,8 +6,10 @@
 //===----------------------------------------------------------------------===//
 
 #include "UnknownCalls.h"
+#include "Errno.h"
 #include "HandingOn.h"
 #include "Hangup.h"
+#include "Numbers.h"
 #include "StandardLibrary.h"
 #include "Syntax.h"
 
@@ -254,9 +256,43 @@ static bool neverReturns(const FunctionDecl *F, CheckerContext &C) {
                                });
 }
 
+/// Whether the argument \p I of \p Call is what \p Read returned.
+static bool isResultOf(const CallEvent &Call, unsigned I, const Expr *Read) {
+  const Expr *E = Call.getArgExpr(I);
+  if (!E || !Read)
+    return false;
+  // Of a variable, the path may know no more than the number.
+  const ValueDecl *Variable = namedBy(E);
+  return isMadeAt(withoutCasts(Call.getArgSVal(I).getAsSymbol()), Read) ||
+         (Variable &&
+          Variable == assignedFrom(Read, Call.getLocationContext()));
+}
+
+/// \p Call gets the result of a read, and none of the data: what it answers
+/// may be all that the program asks.
+static ProgramStateRef resultShownTo(ProgramStateRef State,
+                                     const CallEvent &Call) {
+  SymbolRef Answer = Call.getReturnValue().getAsSymbol();
+  if (!Answer || !Call.getResultType()->isIntegralOrEnumerationType())
+    return State;
+  for (unsigned I = 0; I < Call.getNumArgs(); ++I)
+    if (Call.getArgSVal(I).getAs<Loc>())
+      return State;
+  for (const auto &Socket : sockets(State))
+    for (unsigned I = 0; I < Call.getNumArgs(); ++I)
+      if (isResultOf(Call, I, Socket.second.Last)) {
+        ErrnoView View = errnoView(State);
+        View.Oracle = Answer;
+        View.Asked = nullptr;
+        View.Judged = Socket.second.Last;
+        return setErrnoView(State, View);
+      }
+  return State;
+}
+
 void closewait::applyUnknown(ProgramStateRef State, const CallEvent &Call,
                              Analysis &Desk, CheckerContext &C) {
-  State = errnoShownTo(State, Call);
+  State = errnoShownTo(resultShownTo(State, Call), Call);
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
   bool Plain = isPlainStandard(F);
   if (!isHarmless(F) && !Plain)

@@ -83,4 +83,22 @@ void a_field_of_the_callers(struct conn *c) {
 // CHECK: notes.c:[[#@LINE-12]]:{{[0-9]+}}: note: Taking true branch
 // CHECK: notes.c:[[#@LINE-12]]:{{[0-9]+}}: note: 'c->fd' is never closed after
 
-// CHECK: 3 warnings generated.
+void a_write(int sock, const char *text, size_t length) {
+  if (send(sock, "> ", 2, MSG_NOSIGNAL) < 0)
+    return;
+  while (length > 0) {
+    ssize_t n = send(sock, text, length, MSG_NOSIGNAL);
+    if (n < 0)
+      continue;
+    text += n;
+    length -= (size_t)n;
+  }
+}
+// CHECK: notes.c:[[#@LINE-7]]:{{[0-9]+}}: warning: 'sock' is written again after send() failed for good: this loop never ends [CWE-772] [socket.CloseWait]
+// CHECK: notes.c:[[#@LINE-8]]:{{[0-9]+}}: note: See {{.*}}docs/checkers/CloseWait.md
+// CHECK-NOT: returned -1
+// CHECK: notes.c:[[#@LINE-10]]:{{[0-9]+}}: note: send() returned -1: unless errno says "try again", the connection is over
+// CHECK-NOT: returned -1
+// CHECK: notes.c:[[#@LINE-12]]:{{[0-9]+}}: note: 'sock' is written again after
+
+// CHECK: 4 warnings generated.

@@ -104,3 +104,17 @@ int end_of_the_head_is_told(struct request *r) {
   }
   return 0;
 }
+
+// What another file says of the data is no word about the 0.
+int is_complete(const char *text, ssize_t length);
+
+int data_are_judged_elsewhere(int sock) {
+  char buf[64];
+  for (;;) {
+    ssize_t n = recv(sock, buf, sizeof buf, 0); // expected-warning{{is read again after}}
+    if (n < 0)
+      return -1;
+    if (is_complete(buf, n))
+      return 0;
+  }
+}
