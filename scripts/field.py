@@ -93,6 +93,15 @@ def run(unit, llvm, extra, root):
                    *findings_of(plist.name, unit, root))
 
 
+def lines_of(units):
+    """How many lines the units' own files have."""
+    total = 0
+    for path in {os.path.join(unit.directory, unit.file) for unit in units}:
+        with open(path, "rb") as file:
+            total += file.read().count(b"\n")
+    return total
+
+
 def listed_in(path, program):
     """The default checkers' findings behind which only the plugin leads."""
     with open(path, encoding="utf-8") as file:
@@ -151,7 +160,8 @@ def main():
             print(program, *found, sep="\t", file=out)
     for fault in faults:
         print(fault)
-    print(f"{program}: {len(units)} units, {len(ours)} reports; CPU of {compared} units: "
+    print(f"{program}: {len(units)} units, {lines_of(units)} lines, "
+          f"{len(ours)} reports; CPU of {compared} units: "
           f"{bare_time:.0f} s without the plugin, {full_time:.0f} s with it")
     return 1 if faults or not units else 0
 
