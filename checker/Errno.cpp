@@ -8,6 +8,8 @@
 #include "Errno.h"
 #include "Numbers.h"
 
+#include "clang/StaticAnalyzer/Core/PathSensitive/RangedConstraintManager.h"
+
 using namespace clang;
 using namespace ento;
 using namespace closewait;
@@ -31,17 +33,36 @@ bool closewait::isResultJudged(ProgramStateRef State, const Expr *Last) {
   return Last && errnoView(State).Judged == Last && isAnswerUsed(State);
 }
 
-/// Whether the path knows of some fatal code that \p Errno is not.
-static bool isAnyRuledOut(ProgramStateRef State, SymbolRef Errno,
-                          llvm::ArrayRef<int> Fatal) {
-  if (!Fatal.empty())
-    return llvm::any_of(
-        Fatal, [&](int Value) { return !canBe(State, Errno, BO_EQ, Value); });
-  for (int Value = 1; Value <= LargestErrno; ++Value)
-    if (!canBe(State, Errno, BO_EQ, Value))
-      return true;
-  return false;
-}
+namespace {
+/// What a code can be.  The path is asked once: to assume one value after the
+/// other would take most of the time of a run.
+class Codes {
+public:
+  Codes(ProgramStateRef State, SymbolRef Code)
+      : All(getConstraintMap(State)), Left(All.lookup(Code)) {}
+
+  bool has(int Value) const {
+    return !Left ||
+           Left->contains(APSIntType(Left->getMinValue()).getValue(Value));
+  }
+
+  bool isKnown() const { return Left && Left->getConcreteValue(); }
+
+  /// Whether one of \p Fatal, or of all errors if there are none, is ruled out.
+  bool isAnyRuledOut(llvm::ArrayRef<int> Fatal) const {
+    if (!Fatal.empty())
+      return llvm::any_of(Fatal, [&](int Value) { return !has(Value); });
+    for (int Value = 1; Left && Value <= LargestErrno; ++Value)
+      if (!has(Value))
+        return true;
+    return false;
+  }
+
+private:
+  ConstraintMap All;
+  const RangeSet *Left; ///< Null: nothing is ruled out.
+};
+} // namespace
 
 ErrnoSays closewait::errnoSays(ProgramStateRef State, SymbolRef Errno,
                                const FunctionModel *By) {
@@ -49,23 +70,24 @@ ErrnoSays closewait::errnoSays(ProgramStateRef State, SymbolRef Errno,
     return ErrnoSays::NeverAsked;
   if (oracleAsked(State, Errno))
     return ErrnoSays::Unclear;
-  unsigned Possible = llvm::count_if(
-      By->Again, [&](int Value) { return canBe(State, Errno, BO_EQ, Value); });
+  Codes Can(State, Errno);
+  unsigned Possible =
+      llvm::count_if(By->Again, [&](int Value) { return Can.has(Value); });
   if (Possible == 0)
     return ErrnoSays::Fatal;
-  if (State->getConstraintManager().getSymVal(State, Errno))
+  if (Can.isKnown())
     return ErrnoSays::Again;
   // The program has asked for one of them, and it was another: what is left is
   // not excused, even if it did not ask for all.
   if (Possible < By->Again.size())
     return ErrnoSays::Fatal;
-  return isAnyRuledOut(State, Errno, By->Fatal) ? ErrnoSays::Unclear
-                                                : ErrnoSays::NeverAsked;
+  return Can.isAnyRuledOut(By->Fatal) ? ErrnoSays::Unclear
+                                      : ErrnoSays::NeverAsked;
 }
 
 bool closewait::isErrnoAsked(ProgramStateRef State, SymbolRef Errno) {
   return Errno &&
-         (oracleAsked(State, Errno) || isAnyRuledOut(State, Errno, {}));
+         (oracleAsked(State, Errno) || Codes(State, Errno).isAnyRuledOut({}));
 }
 
 ProgramStateRef closewait::setCode(ProgramStateRef State, const CallEvent &Call,
