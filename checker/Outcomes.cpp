@@ -213,6 +213,17 @@ static Verdict judgeLikeKept(const PathEnd &End) {
                                                       : Occasion::EndsLikeKept);
 }
 
+void Outcomes::file(const PathEnd &End, Verdict Is,
+                    std::vector<Finding> &Found) const {
+  if (Is == Verdict::None)
+    return;
+  Finding F{Is, End.Fd, End.Entry, End.Node};
+  F.AtEnd = fallsOff(End);
+  for (const PathEnd *Kept : keptBeside(End))
+    F.Kept.push_back(Kept->Node);
+  Found.push_back(F);
+}
+
 /// A hang-up is told by a return value that no path that got data gives.
 void Outcomes::compareHangups(std::vector<Finding> &Found) const {
   for (const PathEnd &Hangup : Hangups) {
@@ -254,13 +265,13 @@ void Outcomes::compare(std::vector<Finding> &Found) const {
       Is = judge(End.Entry.State, Occasion::ErrnoSplitsFate);
     else if (Like)
       Is = judgeLikeKept(End);
-    if (Is == Verdict::None)
-      continue;
-    Finding F{Is, End.Fd, End.Entry, End.Node};
-    F.AtEnd = fallsOff(End);
-    for (const PathEnd *Kept : keptBeside(End))
-      F.Kept.push_back(Kept->Node);
-    Found.push_back(F);
+    file(End, Is, Found);
   }
   compareHangups(Found);
+}
+
+void Outcomes::compareReturns(std::vector<Finding> &Found) const {
+  for (const PathEnd &End : Ends)
+    if (End.CallerUnknown && End.Entry.State.hasEnded() && isLikeKept(End))
+      file(End, judgeLikeKept(End), Found);
 }

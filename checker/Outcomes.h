@@ -82,6 +82,10 @@ public:
   /// Compares the paths; what they show is appended to \p Found.
   void compare(std::vector<Finding> &Found) const;
 
+  /// The same of a run that has followed the short paths only, for those that
+  /// came back from the function that it began with.
+  void compareReturns(std::vector<Finding> &Found) const;
+
   void clear() {
     Ends.clear();
     Hangups.clear();
@@ -93,6 +97,7 @@ private:
   using Group = std::vector<const PathEnd *>;
   Group keptBeside(const PathEnd &End) const;
   bool isLikeKept(const PathEnd &End) const;
+  void file(const PathEnd &End, Verdict Is, std::vector<Finding> &Found) const;
   void compareHangups(std::vector<Finding> &Found) const;
 
   std::vector<PathEnd> Ends;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SecondLook.h"
+#include "Syntax.h"
 
 #include "clang/Analysis/Analyses/LiveVariables.h"
 #include "clang/Analysis/CallGraph.h"
@@ -24,6 +25,9 @@ static constexpr unsigned SharesOfBudget = 8;
 /// the field, looks that come to one do so earlier, but for one that finds
 /// nothing.
 static constexpr unsigned SharesOfPatience = 4;
+
+/// And this part of its share, at first, breadth first.
+static constexpr unsigned SharesOfBreadth = 8;
 
 void SecondLook::enters(const Decl *Function, bool Starts) {
   Function = Function->getCanonicalDecl();
@@ -73,7 +77,8 @@ bool SecondLook::isInVain(CheckerContext &C) const {
 
 void SecondLook::runEnds(ExprEngine &Engine) {
   OtherUnits = Engine.getCrossTranslationUnitContext();
-  Functions &Fate = Engine.hasEmptyWorkList() ? Seen : CutOff;
+  Whole = Engine.hasEmptyWorkList();
+  Functions &Fate = Whole ? Seen : CutOff;
   Fate.insert(Inlined.begin(), Inlined.end());
   Inlined.clear();
 }
@@ -157,12 +162,26 @@ unsigned SecondLook::run(const Decl *Function, AnalysisManager &Manager,
   if (!Manager.getCFG(Function) ||
       !Context->getAnalysis<RelaxedLiveVariables>())
     return 0;
+  Patience = Steps / SharesOfPatience;
+  unsigned Taken = 0;
+  // Breadth first, the short paths come to their ends, beside whatever has too
+  // many.
+  if (anyPathSpeaks(Function)) {
+    llvm::SaveAndRestore<bool> Brief(ShortPaths, true);
+    Taken = explore(Function, Manager, "bfs", Steps / SharesOfBreadth);
+    if (Whole)
+      return Taken;
+  }
   // The first look has gone everywhere once, and may have ended before many
   // paths did: this one brings a path to its end before it turns to the next.
+  return Taken + explore(Function, Manager, "unexplored_first", Steps - Taken);
+}
+
+unsigned SecondLook::explore(const Decl *Function, AnalysisManager &Manager,
+                             const char *Order, unsigned Steps) {
   llvm::SaveAndRestore<StringRef> Strategy(Manager.options.ExplorationStrategy,
-                                           "unexplored_first");
+                                           Order);
   Met = false;
-  Patience = Steps / SharesOfPatience;
   FunctionSummariesTy Summaries;
   ExprEngine Engine(*OtherUnits, Manager, /*VisitedCallees=*/nullptr,
                     &Summaries, ExprEngine::Inline_Regular);

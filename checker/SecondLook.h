@@ -64,6 +64,10 @@ public:
   /// Whether the run under way is one of ours.
   bool isUnderWay() const { return UnderWay; }
 
+  /// Whether the run that has ended has followed the short paths only: what a
+  /// longer one shows it does not know.
+  bool isBrief() const { return ShortPaths && !Whole; }
+
   /// Runs the analyzer on each function of \p Unit that no run has seen whole
   /// and that can reach a call that, as far as \p Map says, opens, reads or
   /// writes a socket, or waits for one.
@@ -86,6 +90,9 @@ private:
 
   unsigned run(const clang::Decl *Function,
                clang::ento::AnalysisManager &Manager, unsigned Steps);
+  unsigned explore(const clang::Decl *Function,
+                   clang::ento::AnalysisManager &Manager, const char *Order,
+                   unsigned Steps);
 
   Functions Seen; ///< A run started there, or inlined it and came to its end.
   Functions Inlined; ///< By the run under way.
@@ -96,8 +103,10 @@ private:
   const clang::Decl *Start = nullptr; ///< Of the run under way.
   clang::cross_tu::CrossTranslationUnitContext *OtherUnits = nullptr;
   bool UnderWay = false;
-  bool Met = false;      ///< A socket, in the look under way.
-  unsigned Patience = 0; ///< Steps to the first socket.
+  bool ShortPaths = false; ///< The look under way goes breadth first.
+  bool Whole = false;      ///< The last run came to its end.
+  bool Met = false;        ///< A socket, in the look under way.
+  unsigned Patience = 0;   ///< Steps to the first socket.
 };
 
 } // namespace closewait

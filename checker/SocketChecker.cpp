@@ -254,8 +254,13 @@ void SocketEngine::checkEndFunction(const ReturnStmt *Return,
 void SocketEngine::checkEndAnalysis(ExplodedGraph &G, BugReporter &BR,
                                     ExprEngine &Engine) const {
   Again.runEnds(Engine);
-  Desk.Ends.compare(Desk.Found);
-  exceptionsThrown(G, BR.getContext().getLangOpts(), Desk);
+  if (Again.isBrief()) {
+    Desk.Found.clear();
+    Desk.Ends.compareReturns(Desk.Found);
+  } else {
+    Desk.Ends.compare(Desk.Found);
+    exceptionsThrown(G, BR.getContext().getLangOpts(), Desk);
+  }
   if (!Desk.Found.empty() && !Again.isUnderWay()) {
     Reporter.report(std::move(Desk.Found), Desk.evidence(BR.getContext()), BR);
   } else if (!Desk.Found.empty()) {

@@ -332,6 +332,7 @@ static std::pair<const Stmt *, const Decl *> lossOf(const Finding &F) {
 /// A helper can end the sockets of several callers: what is told of one says
 /// nothing of the others.
 void SocketReporter::remember(const Finding &F) {
+  Places.insert({identityOf(F), placeOf(F)});
   LostAt.insert(lossOf(F));
   for (const StackFrameContext *Frame :
        {F.Entry.ReadFrame, F.Node->getStackFrame()})
@@ -352,21 +353,35 @@ bool SocketReporter::isKnown(const Finding &F) const {
   return Reported.count({identityOf(F), functionOf(Top)}) != 0;
 }
 
-void SocketReporter::reportNew(std::vector<Finding> Found,
-                               const EvidenceMap &Map, BugReporter &BR) {
-  llvm::erase_if(Found, [&](const Finding &F) { return isKnown(F); });
-  report(std::move(Found), Map, BR);
-}
-
-void SocketReporter::report(std::vector<Finding> Found, const EvidenceMap &Map,
-                            BugReporter &BR) {
+void SocketReporter::settle(std::vector<Finding> &Found,
+                            const EvidenceMap &Map) const {
   for (Finding &F : Found) {
     // What speaks against a report is asked where the path came to its end.
     F.Silent = !isEnabled(F.Is) || isDoubtful(F, Map) || isOpeningSuppressed(F);
     settlePlace(F);
   }
+}
+
+void SocketReporter::tell(std::vector<Finding> Found, const EvidenceMap &Map,
+                          BugReporter &BR) {
   for (const Finding &F : defects(std::move(Found), BR.getSourceManager())) {
     remember(F);
     emit(F, Map, BR);
   }
+}
+
+void SocketReporter::report(std::vector<Finding> Found, const EvidenceMap &Map,
+                            BugReporter &BR) {
+  settle(Found, Map);
+  tell(std::move(Found), Map, BR);
+}
+
+void SocketReporter::reportNew(std::vector<Finding> Found,
+                               const EvidenceMap &Map, BugReporter &BR) {
+  llvm::erase_if(Found, [&](const Finding &F) { return isKnown(F); });
+  settle(Found, Map);
+  llvm::erase_if(Found, [&](const Finding &F) {
+    return Places.count({identityOf(F), placeOf(F)}) != 0;
+  });
+  tell(std::move(Found), Map, BR);
 }

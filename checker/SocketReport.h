@@ -44,9 +44,13 @@ public:
   void forget() {
     Reported.clear();
     LostAt.clear();
+    Places.clear();
   }
 
 private:
+  void settle(std::vector<Finding> &Found, const EvidenceMap &Map) const;
+  void tell(std::vector<Finding> Found, const EvidenceMap &Map,
+            clang::ento::BugReporter &BR);
   void remember(const Finding &F);
   bool isKnown(const Finding &F) const;
   void emit(const Finding &F, const EvidenceMap &Map,
@@ -57,6 +61,8 @@ private:
   std::map<Verdict, std::unique_ptr<clang::ento::BugType>> Types;
   /// The identities of the unit's reports, each with the functions on its path.
   std::set<std::pair<const void *, const clang::Decl *>> Reported;
+  /// The same, each with its place.
+  std::set<std::pair<const void *, clang::SourceLocation>> Places;
   /// The statements at which they lost a socket, each with what held it.
   std::set<std::pair<const clang::Stmt *, const clang::Decl *>> LostAt;
 };

@@ -41,6 +41,29 @@ const ValueDecl *closewait::assignedFrom(const Expr *Call,
   return nullptr;
 }
 
+bool closewait::anyPathSpeaks(const Decl *Function) {
+  const ASTContext &Ctx = Function->getASTContext();
+  std::vector<llvm::APSInt> Numbers;
+  auto Varies = [&](const Stmt *S) {
+    if (isa<ForStmt>(S) || isa<WhileStmt>(S) || isa<DoStmt>(S) ||
+        isa<CXXForRangeStmt>(S) || isa<GotoStmt>(S) || isa<IndirectGotoStmt>(S))
+      return true;
+    const auto *Return = dyn_cast<ReturnStmt>(S);
+    const Expr *Value = Return ? Return->getRetValue() : nullptr;
+    if (!Value)
+      return false;
+    Expr::EvalResult Known;
+    if (!Value->EvaluateAsInt(Known, Ctx))
+      return true;
+    if (!Known.Val.getInt().isNegative())
+      Numbers.push_back(Known.Val.getInt());
+    return !llvm::all_of(Numbers, [&](const llvm::APSInt &Number) {
+      return llvm::APSInt::isSameValue(Number, Numbers.front());
+    });
+  };
+  return Function->getBody() && !anyBelow(Function->getBody(), Varies);
+}
+
 std::string closewait::spelled(const Expr *E, ASTContext &Ctx) {
   std::string Text;
   llvm::raw_string_ostream OS(Text);

@@ -19,6 +19,10 @@ bool isDiscarded(const clang::Expr *E, const clang::LocationContext *LCtx);
 const clang::ValueDecl *assignedFrom(const clang::Expr *Call,
                                      const clang::LocationContext *LCtx);
 
+/// Whether \p Function has no loop, and gives back the same number wherever it
+/// does not fail: what a short path shows no long one can put right.
+bool anyPathSpeaks(const clang::Decl *Function);
+
 /// How the code calls what the result of \p Call is stored in, or "".
 std::string assignedName(const clang::Expr *Call, clang::ASTContext &Ctx);
 
