@@ -8,10 +8,10 @@ these alone. Prints a line for each of these faults, and exits with 1 if there
 is one: a unit that clang cannot analyse with the plugin and can without; a unit
 that takes more than three times its own time plus 10 seconds; a finding of the
 default checkers that only one of the two runs has, unless LISTED.TSV says why
-(program, checker, file, the line's text, why). Without LISTED.TSV the findings
-are not compared, and only units that fail or take more than 10 seconds are
-analysed without the plugin. The plugin's reports go to OUT.TSV, a line each:
-program, file, function, verdict, the line's text.
+(program, checker, file, the line's text or "*" for any, why). Without
+LISTED.TSV the findings are not compared, and only units that fail or take more
+than 10 seconds are analysed without the plugin. The plugin's reports go to
+OUT.TSV, a line each: program, file, function, verdict, the line's text.
 """
 
 import collections
@@ -123,7 +123,7 @@ def faults_of(unit, bare, full, listed):
     for other in sorted(bare.others - full.others):
         faults.append(f"gone with the plugin: {other}")
     for other in sorted(full.others - bare.others):
-        if (other.checker, other.file, other.text) not in listed:
+        if not {(other.checker, other.file, text) for text in (other.text, "*")} & listed:
             faults.append(f"new with the plugin: {other}")
     return [f"FAILED: {unit.file}: {fault}" for fault in faults]
 
