@@ -256,16 +256,20 @@ static bool neverReturns(const FunctionDecl *F, CheckerContext &C) {
                                });
 }
 
-/// Whether the argument \p I of \p Call is what \p Read returned.
-static bool isResultOf(const CallEvent &Call, unsigned I, const Expr *Read) {
-  const Expr *E = Call.getArgExpr(I);
+/// Whether the argument \p I of \p Call is what the last read of \p Entry
+/// returned: neither the errno that it left, nor the data.
+static bool isResultOf(const CallEvent &Call, unsigned I,
+                       const SocketEntry &Entry) {
+  const Expr *E = Call.getArgExpr(I), *Read = Entry.Last;
   if (!E || !Read)
     return false;
+  SymbolRef S = withoutCasts(Call.getArgSVal(I).getAsSymbol());
+  if (isMadeAt(S, Read) && S != Entry.Errno && S != Entry.Beside)
+    return S->getType().getCanonicalType() ==
+           Read->getType().getCanonicalType();
   // Of a variable, the path may know no more than the number.
   const ValueDecl *Variable = namedBy(E);
-  return isMadeAt(withoutCasts(Call.getArgSVal(I).getAsSymbol()), Read) ||
-         (Variable &&
-          Variable == assignedFrom(Read, Call.getLocationContext()));
+  return Variable && Variable == assignedFrom(Read, Call.getLocationContext());
 }
 
 /// \p Call gets the result of a read, and none of the data: what it answers
@@ -280,7 +284,7 @@ static ProgramStateRef resultShownTo(ProgramStateRef State,
       return State;
   for (const auto &Socket : sockets(State))
     for (unsigned I = 0; I < Call.getNumArgs(); ++I)
-      if (isResultOf(Call, I, Socket.second.Last)) {
+      if (isResultOf(Call, I, Socket.second)) {
         ErrnoView View = errnoView(State);
         View.Oracle = Answer;
         View.Asked = nullptr;
