@@ -153,6 +153,8 @@ ProgramStateRef closewait::forgetWrites(ProgramStateRef State) {
     SocketEntry Entry = Socket.second;
     if (!Entry.Write.Result || mayHaveFailed(State, Entry.Write))
       continue;
+    if (Entry.Write.SplitOff)
+      return nullptr;
     Entry.Write = WriteAttempt();
     State = setSocket(State, Socket.first, Entry);
   }

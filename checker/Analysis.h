@@ -83,7 +83,8 @@ struct Analysis {
                            clang::ento::CheckerContext &C);
 };
 
-/// Forgets the writes that went well.
+/// Forgets the writes that went well.  Null where one did that another checker
+/// has split off as failed: no run comes here.
 ProgramStateRef forgetWrites(ProgramStateRef State);
 
 } // namespace closewait

@@ -312,15 +312,6 @@ ProgramStateRef closewait::hideSplit(ProgramStateRef State,
   return State;
 }
 
-bool closewait::canSeeSplit(ProgramStateRef State) {
-  for (const auto &Socket : sockets(State)) {
-    const WriteAttempt &Write = Socket.second.Write;
-    if (Write.SplitOff && !canBe(State, Write.Result, BO_LT, 0))
-      return false;
-  }
-  return true;
-}
-
 void SocketCall::wait() {
   ProgramStateRef State = waitReached(C.getState(), Desk, C);
   PollArray Polled(Call, Row);

@@ -36,10 +36,6 @@ bool evalSocketCall(const clang::ento::CallEvent &Call,
 ProgramStateRef hideSplit(ProgramStateRef State, const clang::CallExpr *Call,
                           clang::ento::CheckerContext &C);
 
-/// Whether no write in \p State that was split off as failed is taken to have
-/// succeeded: if one is, no run comes here.
-bool canSeeSplit(ProgramStateRef State);
-
 } // namespace closewait
 
 #endif // CLOSEWAIT_SOCKETCALLS_H

@@ -310,9 +310,9 @@ void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
                                     CheckerContext &C) const {
   if (!Follows)
     return;
-  ProgramStateRef State = C.getState();
-  if (!canSeeSplit(State)) {
-    C.generateSink(State, C.getPredecessor());
+  ProgramStateRef State = forgetWrites(C.getState());
+  if (!State) {
+    C.generateSink(C.getState(), C.getPredecessor());
     return;
   }
   if (!sockets(State).isEmpty() || pendingHangup(State).Event)
@@ -323,7 +323,7 @@ void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
   for (SymbolRef Object : privateHeap(State))
     if (Reaper.isDead(Object))
       State = dropPrivateHeap(State, Object);
-  C.addTransition(forgetEpochs(forgetWrites(State)));
+  C.addTransition(forgetEpochs(State));
 }
 
 void SocketEngine::checkEndOfTranslationUnit(const TranslationUnitDecl *Unit,

@@ -36,7 +36,7 @@ public:
               clang::ento::BugReporter &BR);
 
   /// The same for what is found at a second look: what an earlier report has
-  /// told of the same function is left out.
+  /// told of the same function, or at the same place, is left out.
   void reportNew(std::vector<Finding> Found, const EvidenceMap &Map,
                  clang::ento::BugReporter &BR);
 

@@ -10,6 +10,8 @@
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/ParentMapContext.h"
 
+#include <optional>
+
 using namespace clang;
 using namespace closewait;
 
@@ -43,7 +45,7 @@ const ValueDecl *closewait::assignedFrom(const Expr *Call,
 
 bool closewait::anyPathSpeaks(const Decl *Function) {
   const ASTContext &Ctx = Function->getASTContext();
-  std::vector<llvm::APSInt> Numbers;
+  std::optional<llvm::APSInt> Number; // Where it does not fail.
   auto Varies = [&](const Stmt *S) {
     if (isa<ForStmt>(S) || isa<WhileStmt>(S) || isa<DoStmt>(S) ||
         isa<CXXForRangeStmt>(S) || isa<GotoStmt>(S) || isa<IndirectGotoStmt>(S))
@@ -55,11 +57,12 @@ bool closewait::anyPathSpeaks(const Decl *Function) {
     Expr::EvalResult Known;
     if (!Value->EvaluateAsInt(Known, Ctx))
       return true;
-    if (!Known.Val.getInt().isNegative())
-      Numbers.push_back(Known.Val.getInt());
-    return !llvm::all_of(Numbers, [&](const llvm::APSInt &Number) {
-      return llvm::APSInt::isSameValue(Number, Numbers.front());
-    });
+    const llvm::APSInt &Given = Known.Val.getInt();
+    if (Given.isNegative())
+      return false;
+    if (!Number)
+      Number = Given;
+    return !llvm::APSInt::isSameValue(Given, *Number);
   };
   return Function->getBody() && !anyBelow(Function->getBody(), Varies);
 }

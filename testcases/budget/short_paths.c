@@ -22,6 +22,8 @@ void apply(unsigned option);
   else if (c->options[n + 200])                                                \
     apply(n + 100);
 #define OPTIONS_4(n) OPTION(n) OPTION(n + 1) OPTION(n + 2) OPTION(n + 3)
+#define OPTIONS_10(n)                                                          \
+  OPTIONS_4(n) OPTIONS_4(n + 4) OPTION(n + 8) OPTION(n + 9)
 #define OPTIONS_16(n)                                                          \
   OPTIONS_4(n) OPTIONS_4(n + 4) OPTIONS_4(n + 8) OPTIONS_4(n + 12)
 
@@ -30,19 +32,13 @@ static int on_message(struct client *c) {
     return -1;
   switch (c->state) {
   case 1:
-    OPTIONS_4(0)
-    OPTIONS_4(4)
-    OPTION(8)
-    OPTION(9)
+    OPTIONS_10(0)
     return -1;
   case 2:
     apply(1000);
     break;
   default:
-    OPTIONS_4(20)
-    OPTIONS_4(24)
-    OPTION(28)
-    OPTION(29)
+    OPTIONS_10(20)
     return -1;
   }
   return 0; // expected-warning{{'c->fd' stays open after recv() returned 0}}
@@ -53,19 +49,13 @@ static int on_message_or_end(struct client *c) {
     return -1;
   switch (c->state) {
   case 1:
-    OPTIONS_4(0)
-    OPTIONS_4(4)
-    OPTION(8)
-    OPTION(9)
+    OPTIONS_10(0)
     return -1;
   case 2:
     apply(1000);
     break;
   default:
-    OPTIONS_4(20)
-    OPTIONS_4(24)
-    OPTION(28)
-    OPTION(29)
+    OPTIONS_10(20)
     return -1;
   }
   return 0;
