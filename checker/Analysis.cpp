@@ -36,6 +36,11 @@ bool Analysis::wasAgain(ProgramStateRef State,
          errnoSays(State, Write.Errno, Write.By) == ErrnoSays::Again;
 }
 
+bool Analysis::isExcused(ProgramStateRef State,
+                         const SocketEntry &Entry) const {
+  return stateNow(State, Entry).lastRead() == LastRead::Again;
+}
+
 bool Analysis::isAllWell(ProgramStateRef State) const {
   if (anySocketGone(State))
     return false;
@@ -135,6 +140,16 @@ SocketEntry Analysis::entryFor(ProgramStateRef State, SymbolRef Fd,
                         : SocketState::borrowed(Map.of(Fd, Spelling)));
   Entry.Home = decidingFrame(State, Fd, C.getLocationContext());
   Entry.Spelling = Spelling;
+  return Entry;
+}
+
+SocketEntry Analysis::entryFor(ProgramStateRef State, SymbolRef Fd,
+                               const CallEvent &Call, const FunctionModel &Row,
+                               CheckerContext &C) {
+  SocketEntry Entry =
+      entryFor(State, Fd, Call.getArgExpr(Row.Descriptor.Index), C);
+  if (Row.SocketsOnly)
+    Entry.State = Entry.State.after(SocketEvent::Proven);
   return Entry;
 }
 

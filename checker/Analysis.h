@@ -58,6 +58,9 @@ struct Analysis {
   /// "again".
   bool wasAgain(ProgramStateRef State, const WriteAttempt &Write) const;
 
+  /// Whether the last read of \p Entry failed, and errno says "again".
+  bool isExcused(ProgramStateRef State, const SocketEntry &Entry) const;
+
   /// Whether no socket of the path was closed, freed or ended, as far as the
   /// path can know.
   bool isAllWell(ProgramStateRef State) const;
@@ -75,6 +78,13 @@ struct Analysis {
   /// runs here was given.
   SocketEntry entryFor(ProgramStateRef State, SymbolRef Fd,
                        const clang::Expr *Spelling,
+                       clang::ento::CheckerContext &C);
+
+  /// The same for the \p Fd that \p Call gets as \p Row says, which may prove
+  /// that it is a socket.
+  SocketEntry entryFor(ProgramStateRef State, SymbolRef Fd,
+                       const clang::ento::CallEvent &Call,
+                       const FunctionModel &Row,
                        clang::ento::CheckerContext &C);
 
   /// The thread that runs here takes what it was given into a variable: from

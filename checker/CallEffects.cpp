@@ -88,10 +88,8 @@ void Effects::own(SymbolRef Fd, Transport T) {
 
 void Effects::happens(SocketEvent Event) {
   SymbolRef Fd = socketAt(State, Call, Row);
-  const Position &P = Row.isByHandle() ? Row.Handle : Row.Descriptor;
-  if (Fd && !socketOf(State, Fd))
-    State = setSocket(State, Fd,
-                      Desk.entryFor(State, Fd, Call.getArgExpr(P.Index), C));
+  if (Fd)
+    State = setSocket(State, Fd, Desk.entryFor(State, Fd, Call, Row, C));
   State = advance(State, Fd, Event);
 }
 

@@ -57,8 +57,9 @@ Way closewait::wayTo(SymbolRef Fd) {
       break;
     addElements(W, R);
     R = R->getBaseRegion();
-    if (const auto *Var = dyn_cast<VarRegion>(R)) {
-      W.Root = Var;
+    if (isa<VarRegion>(R) || isa<CXXThisRegion>(R)) {
+      W.Start = R;
+      W.Root = dyn_cast<VarRegion>(R);
       break;
     }
     const auto *Pointee = dyn_cast<SymbolicRegion>(R);

@@ -30,6 +30,7 @@ SymbolRef descriptorOf(SVal Value);
 struct Way {
   llvm::SmallVector<SymbolRef, 4> Steps;
   const clang::ento::VarRegion *Root = nullptr;
+  const MemRegion *Start = nullptr; ///< The root, or the object of a method.
   /// Elements of arrays that it leads through: the array's name, and the index
   /// (unknown: the first).
   llvm::SmallVector<std::pair<const clang::ValueDecl *, SVal>, 2> Elements;

@@ -9,6 +9,7 @@
 #include "CallArguments.h"
 #include "HandingOn.h"
 #include "Hangup.h"
+#include "Operands.h"
 
 using namespace clang;
 using namespace ento;
@@ -98,31 +99,12 @@ static ProgramStateRef slotGone(ProgramStateRef State, const MemRegion *Place,
               Desk);
 }
 
-/// Whether two indices are equal, whatever their types.
-static bool isSameIndex(SVal A, SVal B) {
-  if (A == B)
-    return true;
-  if (A.isUnknown())
-    return B.isZeroConstant();
-  auto NumberA = A.getAs<nonloc::ConcreteInt>();
-  auto NumberB = B.getAs<nonloc::ConcreteInt>();
-  if (NumberA && NumberB)
-    return llvm::APSInt::isSameValue(*compat::numberIn(*NumberA),
-                                     *compat::numberIn(*NumberB));
-  return descriptorOf(A) && descriptorOf(A) == descriptorOf(B);
-}
-
 /// Whether \p Var, which holds \p Value, is on the way to a descriptor: it
-/// holds a step of it, or is the index of an array that it leads through.
+/// holds a step of it, or what that was looked up with.
 static bool isOnWay(const Way &W, const VarRegion *Var, SVal Value,
                     const EvidenceMap &Map) {
-  if (SymbolRef S = Value.getAsSymbol(/*IncludeBaseRegions=*/true))
-    if (W.has(S))
-      return true;
-  return llvm::any_of(W.Elements, [&](const auto &Element) {
-    return isSameIndex(Element.second, Value) &&
-           Map.isIndexOf(Var->getDecl(), Element.first);
-  });
+  SymbolRef S = Value.getAsSymbol(/*IncludeBaseRegions=*/true);
+  return (S && W.has(S)) || isOperandOn(W, Var->getDecl(), Value, Map);
 }
 
 /// A variable through which connections are reached is about to get its next
@@ -147,6 +129,9 @@ static ProgramStateRef turnsToNext(ProgramStateRef State, const VarRegion *Var,
         (Entry.InLocalSet || isReferencedBeside(State, Socket.first, Var));
     if (!Noted)
       decide(State, Socket.first, Decision::NextValue, nullptr, Desk, C);
+    // A failure that is not known to pass can have been the end.
+    if (Entry.State.isFailed() && !Desk.isExcused(State, Entry))
+      State = noteSocketGone(State);
     State = dropSocket(State, Socket.first);
   }
   return State;
@@ -196,6 +181,12 @@ ProgramStateRef closewait::overwritten(ProgramStateRef State,
     if (!Entry->State.isClosed())
       State = slotGone(State, Place, descriptorOf(Before), Desk);
   return turnsToNext(State, dyn_cast<VarRegion>(Place), Before, Desk, C);
+}
+
+ProgramStateRef closewait::iteratorMoves(ProgramStateRef State,
+                                         const VarRegion *Iterator,
+                                         Analysis &Desk, CheckerContext &C) {
+  return turnsToNext(State, Iterator, State->getSVal(Iterator), Desk, C);
 }
 
 ProgramStateRef closewait::overwrittenBy(ProgramStateRef State,

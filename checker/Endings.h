@@ -32,6 +32,11 @@ ProgramStateRef overwritten(ProgramStateRef State, const MemRegion *Place,
                             SVal Value, Analysis &Desk,
                             clang::ento::CheckerContext &C);
 
+/// \p Iterator, a variable, is about to move on.
+ProgramStateRef iteratorMoves(ProgramStateRef State,
+                              const clang::ento::VarRegion *Iterator,
+                              Analysis &Desk, clang::ento::CheckerContext &C);
+
 /// \p Call, a Role::Fill by \p Row, is about to overwrite what it is given.
 ProgramStateRef overwrittenBy(ProgramStateRef State,
                               const clang::ento::CallEvent &Call,

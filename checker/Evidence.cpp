@@ -26,10 +26,14 @@ public:
   EvidenceWalk(EvidenceMap &Map, ASTContext &Ctx) : Map(Map), Ctx(Ctx) {}
 
   bool VisitCallExpr(CallExpr *Call) {
+    const FunctionDecl *Callee = Call->getDirectCallee();
+    // The first operand of a class's own operator is its object.
+    bool OnObject = isa<CXXOperatorCallExpr>(Call) &&
+                    isa_and_nonnull<CXXMethodDecl>(Callee);
     if (const FunctionModel *Row = Map.modelOf(Call))
       modelled(Call, *Row);
-    else if (const FunctionDecl *Callee = Call->getDirectCallee())
-      passed(Call, Callee);
+    else if (Callee)
+      passed(llvm::drop_begin(Call->arguments(), OnObject), Callee);
     return true;
   }
 
@@ -66,12 +70,27 @@ public:
     return true;
   }
 
-  bool TraverseFunctionDecl(FunctionDecl *F) {
-    const FunctionDecl *Outer = Function;
-    Function = F;
-    bool Go = RecursiveASTVisitor::TraverseFunctionDecl(F);
-    Function = Outer;
-    return Go;
+  bool VisitCXXConstructExpr(CXXConstructExpr *Construct) {
+    passed(Construct->arguments(), Construct->getConstructor());
+    return true;
+  }
+
+  bool TraverseConstructorInitializer(CXXCtorInitializer *Init) {
+    if (Init->isAnyMemberInitializer())
+      flows(Init->getInit(), Init->getAnyMember());
+    return RecursiveASTVisitor::TraverseConstructorInitializer(Init);
+  }
+
+  bool TraverseDecl(Decl *D) {
+    const auto *F = dyn_cast_or_null<FunctionDecl>(D);
+    return F ? within(F, [&] { return RecursiveASTVisitor::TraverseDecl(D); })
+             : RecursiveASTVisitor::TraverseDecl(D);
+  }
+
+  bool TraverseLambdaExpr(LambdaExpr *Lambda) {
+    return within(Lambda->getCallOperator(), [&] {
+      return RecursiveASTVisitor::TraverseLambdaExpr(Lambda);
+    });
   }
 
   bool VisitReturnStmt(ReturnStmt *Return) {
@@ -80,15 +99,36 @@ public:
     return true;
   }
 
+  /// What is instantiated is analyzed, too.
+  bool shouldVisitTemplateInstantiations() const { return true; }
+
 private:
+  template <typename Walk> bool within(const FunctionDecl *F, Walk Traverse) {
+    const FunctionDecl *Outer = Function;
+    Function = F;
+    bool Go = Traverse();
+    Function = Outer;
+    return Go;
+  }
+
+  /// The function of this unit whose result \p E is, or null.
+  const FunctionDecl *giverOf(const Expr *E) const {
+    const auto *Call = dyn_cast_or_null<CallExpr>(bare(E));
+    const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+    return Callee && Callee->hasBody() && !Map.modelOf(Call) ? Callee : nullptr;
+  }
+
   /// What \p Row says of the arguments of \p Call.
   void modelled(const CallExpr *Call, const FunctionModel &Row) {
     const Position &P = Row.Descriptor;
     const ValueDecl *D = nullptr;
-    if (P.Index >= 0 && unsigned(P.Index) < Call->getNumArgs())
+    const FunctionDecl *Giver = nullptr;
+    if (P.Index >= 0 && unsigned(P.Index) < Call->getNumArgs()) {
       D = namedBy(bareObject(Call->getArg(P.Index)));
-    if (D && Row.SocketsOnly)
-      Map.Served.insert(key(D));
+      Giver = giverOf(Call->getArg(P.Index));
+    }
+    if (Row.SocketsOnly && (D || Giver))
+      Map.Served.insert(D ? key(D) : key(Giver));
     if (Row.Does == Role::Wrap && Row.SocketsOnly && Row.Handle.Index >= 0 &&
         unsigned(Row.Handle.Index) < Call->getNumArgs())
       if (const ValueDecl *Handle =
@@ -127,13 +167,12 @@ private:
   }
 
   /// Arguments flow to the parameters of a function of the project.
-  void passed(const CallExpr *Call, const FunctionDecl *Callee) {
+  template <typename Expressions>
+  void passed(const Expressions &Arguments, const FunctionDecl *Callee) {
     const FunctionDecl *Body = nullptr;
-    if (!Callee->hasBody(Body))
-      return;
-    unsigned N = std::min(Call->getNumArgs(), Body->getNumParams());
-    for (unsigned I = 0; I < N; ++I)
-      flows(Call->getArg(I), Body->getParamDecl(I));
+    if (Callee->hasBody(Body))
+      for (auto Pair : llvm::zip(Arguments, Body->parameters()))
+        flows(std::get<0>(Pair), std::get<1>(Pair));
   }
 
   /// `a = b`: what b holds, a holds.
@@ -180,6 +219,8 @@ private:
     if (isNamedAccept(Callee))
       Map.Sockets.insert(key(To));
     Map.Down[key(Callee)].push_back(key(To));
+    if (Callee->hasBody())
+      Map.Up[key(To)].push_back(key(Callee));
   }
 
   /// Whether \p Call opens a socket that has no end of stream.

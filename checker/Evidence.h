@@ -8,8 +8,9 @@
 // One look over the syntax of the translation unit, before any path: which
 // variables, parameters, fields and functions hold sockets, which hold
 // something else, and which are only watched.  Evidence flows from argument to
-// parameter, with every assignment, and back from a parameter that only a
-// socket could serve to what is passed for it.
+// parameter, with every assignment, from what a function returns to where that
+// is stored, and back from a parameter or a result that only a socket could
+// serve to what is passed or returned for it.
 //
 //===----------------------------------------------------------------------===//
 

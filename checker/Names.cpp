@@ -28,6 +28,12 @@ bool closewait::isWatchSlot(const ValueDecl *D) {
          Record == "epoll_data_t" || Record == "ev_io";
 }
 
+bool closewait::isWatchRecord(QualType T) {
+  const auto *Record = T->getAsRecordDecl();
+  return Record && Record->getIdentifier() &&
+         (Record->getName() == "pollfd" || Record->getName() == "epoll_event");
+}
+
 bool closewait::isSetWord(const ValueDecl *D) {
   const auto *Field = dyn_cast_or_null<FieldDecl>(D);
   return Field && recordOf(Field) == "fd_set";

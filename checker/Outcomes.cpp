@@ -7,6 +7,7 @@
 
 #include "Outcomes.h"
 #include "Numbers.h"
+#include "Syntax.h"
 
 using namespace clang;
 using namespace ento;
@@ -106,10 +107,11 @@ static bool canTell(ProgramStateRef State, const MemRegion *Where, SVal Value) {
       if (Socket.second.ObjectFreed &&
           wayTo(Socket.first).has(Object->getSymbol()))
         return false;
-  // A set or a slot of the waiting calls.
-  if (isSetWord(declOf(Where)) || isWatchSlot(declOf(Where)))
-    return false;
   const auto *Typed = dyn_cast<TypedValueRegion>(Where);
+  // A set or a slot of the waiting calls.
+  if (isSetWord(declOf(Where)) || isWatchSlot(declOf(Where)) ||
+      (Typed && isWatchRecord(Typed->getValueType())))
+    return false;
   if (!Typed)
     return true;
   // The buffer.
@@ -130,19 +132,55 @@ static bool canTell(ProgramStateRef State, const MemRegion *Where, SVal Value) {
          T->getPointeeType()->getAsTagDecl() != Field->getDecl()->getParent();
 }
 
+/// Whether \p Where is a variable of the path's own, in which the frame that
+/// decides can note down what it has to do later.
+static bool isNote(ProgramStateRef State, const MemRegion *Where) {
+  return isa<StackSpaceRegion>(compat::memorySpace(Where->getBaseRegion())) &&
+         !isSocketsEntry(State, Where);
+}
+
+/// What stands at \p Where when the path of \p End is over.
+static SVal leftAt(const MemRegion *Where, const PathEnd &End) {
+  if (!isa<TypedValueRegion>(Where) && !isa<SymbolicRegion>(Where))
+    return UnknownVal();
+  return End.state()->getSVal(loc::MemRegionVal(Where));
+}
+
+/// Whether \p Write, which \p End did at \p Where, puts something else there
+/// than \p Kept leaves.
+static bool leavesOther(const PathEnd &End, const MemRegion *Where,
+                        const OuterWrite &Write, const PathEnd &Kept) {
+  const OuterWrite *Other = outerWrites(Kept.state()).lookup(Where);
+  SVal Left = Other ? Other->Value : leftAt(Where, Kept);
+  return differ(End.state(), Write.Value, Kept.state(), Left,
+                Other && Write.By == Other->By);
+}
+
+/// Whether the note that \p Write takes at \p Where is still there when the
+/// frame of \p End decides, for somebody to read.
+static bool isKeptNote(const PathEnd &End, const MemRegion *Where,
+                       const OuterWrite &Write) {
+  const auto *Var = dyn_cast<VarRegion>(Where);
+  return End.By != Decision::Return && leftAt(Where, End) == Write.Value &&
+         (!Var || isReadBehind(End.Node, Var));
+}
+
 /// Whether what \p End wrote after its ending tells it apart from every path
 /// of \p Kept.
 static bool writeTells(const PathEnd &End,
                        const std::vector<const PathEnd *> &Kept) {
   for (const auto &Entry : outerWrites(End.state())) {
+    const MemRegion *Where = Entry.first;
     const OuterWrite &Write = Entry.second;
+    bool Notes = isNote(End.state(), Where);
     if (Write.Epoch < End.Entry.Epoch ||
-        !canTell(End.state(), Entry.first, Write.Value))
+        !canTell(End.state(), Where, Write.Value) ||
+        (Notes && !isKeptNote(End, Where, Write)))
       continue;
+    // The result of the read itself is no note of how it ended.
     bool Unlike = llvm::all_of(Kept, [&](const PathEnd *K) {
-      const OuterWrite *Other = outerWrites(K->state()).lookup(Entry.first);
-      return !Other || differ(End.state(), Write.Value, K->state(),
-                              Other->Value, Write.By == Other->By);
+      return !(Notes && leftAt(Where, *K) == Write.Value) &&
+             leavesOther(End, Where, Write, *K);
     });
     if (Unlike)
       return true;

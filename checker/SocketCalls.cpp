@@ -60,8 +60,7 @@ void SocketCall::read() {
   if (!Fd)
     return add(returnsAny(State, Result));
   State = Desk.excuse(State, Fd);
-  SocketEntry Entry =
-      Desk.entryFor(State, Fd, Call.getArgExpr(Row.Descriptor.Index), C);
+  SocketEntry Entry = Desk.entryFor(State, Fd, Call, Row, C);
   // Nobody counts messages on a stream.
   if (Entry.State.transport() == Transport::Unknown &&
       (Row.EmptyMessage ||
@@ -270,8 +269,7 @@ void SocketCall::write() {
   }
   if (!Fd || !Tested || !Answer)
     return add(State);
-  SocketEntry Entry =
-      Desk.entryFor(State, Fd, Call.getArgExpr(Row.Descriptor.Index), C);
+  SocketEntry Entry = Desk.entryFor(State, Fd, Call, Row, C);
   bool Datagram = Entry.State.transport() == Transport::Unknown &&
                   isGivenAddress(Pred->getState(), Call, Row.Address);
   if (Datagram || !Entry.State.canEnd() ||

@@ -15,6 +15,7 @@
 #include "HandingOn.h"
 #include "Hangup.h"
 #include "Invalidation.h"
+#include "Operands.h"
 #include "Rounds.h"
 #include "Shortcuts.h"
 #include "SocketCalls.h"
@@ -60,6 +61,8 @@ void SocketEngine::checkPreCall(const CallEvent &Call,
     State = overwrittenBy(State, Call, *Row, Desk);
   else if (Row && Row->Does == Role::EndThread)
     State = threadEnds(State, Desk);
+  else if (const VarRegion *Iterator = movedIterator(Call))
+    State = iteratorMoves(clearReached(State), Iterator, Desk, C);
   else
     State = reachedBy(State, Call, Row, Desk);
   Desk.commit(C, State);

@@ -50,6 +50,9 @@ static std::string nameOf(const Finding &F, ASTContext &Ctx) {
       F.Fd && F.Entry.By && F.Entry.By->isByHandle() && !isHandle(F.Fd);
   if ((SameFrame && !ByHandle) || !F.Entry.Opened)
     Name = spelled(F.Entry.Spelling, Ctx);
+  // What the program says to the kernel is no better name than its variable's.
+  if (Name.empty() && F.Entry.Opened && isWatchSlot(declOf(F.Entry.Place)))
+    Name = assignedName(F.Entry.Opened, Ctx);
   if ((!SameFrame || ByHandle) && Name.empty())
     Name = nameOfPlace(F.Entry.Place);
   if (Name.empty() && F.Entry.Opened)

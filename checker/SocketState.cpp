@@ -90,6 +90,10 @@ SocketState SocketState::after(SocketEvent Event) const {
     if (Kind == Transport::Unknown)
       S.Kind = Transport::Datagram;
     return S;
+  case SocketEvent::Proven:
+    if (Proof != Evidence::Other)
+      S.Proof = Evidence::Socket;
+    return S;
   case SocketEvent::SaidBye:
     S.ByeSaid |= !hasEnded();
     return S;

@@ -79,6 +79,7 @@ enum class SocketEvent : uint8_t {
   HandedOn,    ///< Something that outlives the path can reach it now.
   Listens,
   Addressed, ///< Its data come with an address: no stream.
+  Proven,    ///< Given to a call that fails on whatever is no socket.
   SaidBye,   ///< Our last word is out, though no FIN: what follows is a drain.
   Closed
 };

@@ -117,6 +117,32 @@ bool closewait::isPlainStandard(const FunctionDecl *F) {
   });
 }
 
+bool closewait::isAccess(const FunctionDecl *F) {
+  if (!F || !isInStd(F))
+    return false;
+  switch (F->getOverloadedOperator()) {
+  case OO_Subscript:
+  case OO_Star:
+  case OO_Arrow:
+  case OO_PlusPlus:
+  case OO_MinusMinus:
+  case OO_EqualEqual:
+  case OO_ExclaimEqual:
+  case OO_Less:
+    return true;
+  case OO_None:
+    break;
+  default:
+    return false;
+  }
+  const auto *Method = dyn_cast<CXXMethodDecl>(F);
+  static const llvm::StringSet<> Names = {"at",   "back", "begin", "data",
+                                          "end",  "find", "front", "rbegin",
+                                          "rend", "top",  "value"};
+  return Method && Method->getIdentifier() &&
+         (Method->isConst() || Names.count(Method->getName()) != 0);
+}
+
 bool closewait::isQuestion(const FunctionDecl *F) {
   if (!F || !isInStd(F) || !F->getReturnType()->isIntegerType())
     return false;

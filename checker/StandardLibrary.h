@@ -21,6 +21,11 @@ namespace closewait {
 /// instantiated with can make it run code of the project.
 bool isPlainStandard(const clang::FunctionDecl *F);
 
+/// Whether \p F gives access to what stands in an object of the standard
+/// library, or looks at that, and takes nothing out of it: `conns[fd]`, `++it`,
+/// `conns.size()`.
+bool isAccess(const clang::FunctionDecl *F);
+
 /// Whether \p F asks something of the standard library for a number: what a
 /// read has left there, `in.empty()` or `in == ""` tells.
 bool isQuestion(const clang::FunctionDecl *F);

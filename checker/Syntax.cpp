@@ -9,6 +9,7 @@
 
 #include "clang/AST/ParentMap.h"
 #include "clang/AST/ParentMapContext.h"
+#include "clang/Analysis/Analyses/LiveVariables.h"
 
 #include <optional>
 
@@ -67,11 +68,32 @@ bool closewait::anyPathSpeaks(const Decl *Function) {
   return Function->getBody() && !anyBelow(Function->getBody(), Varies);
 }
 
+bool closewait::isReadBehind(const ento::ExplodedNode *N,
+                             const ento::VarRegion *Var) {
+  const auto *Space =
+      dyn_cast<ento::StackSpaceRegion>(compat::memorySpace(Var));
+  const StackFrameContext *Frame = N->getStackFrame();
+  const CFGBlock *Block = N->getCFGBlock();
+  while (Frame && Space && Frame != Space->getStackFrame()) {
+    Block = Frame->getCallSiteBlock();
+    Frame = callerOf(Frame);
+  }
+  // The analyzer itself calls a variable live until its last use, whatever it
+  // is given before.
+  auto *Live =
+      Frame && Block && Var->getDecl()->getType()->isScalarType()
+          ? Frame->getAnalysisDeclContext()->getAnalysis<LiveVariables>()
+          : nullptr;
+  return !Live || Live->isLive(Block, Var->getDecl());
+}
+
 std::string closewait::spelled(const Expr *E, ASTContext &Ctx) {
   std::string Text;
   llvm::raw_string_ostream OS(Text);
+  PrintingPolicy AsWritten = Ctx.getPrintingPolicy();
+  AsWritten.SuppressImplicitBase = true;
   if (E)
-    bareObject(E)->printPretty(OS, nullptr, Ctx.getPrintingPolicy());
+    bareObject(E)->printPretty(OS, nullptr, AsWritten);
   return OS.str();
 }
 

@@ -23,6 +23,10 @@ const clang::ValueDecl *assignedFrom(const clang::Expr *Call,
 /// does not fail: what a short path shows no long one can put right.
 bool anyPathSpeaks(const clang::Decl *Function);
 
+/// Whether what \p Var, a local variable, holds at \p N may be read behind it.
+bool isReadBehind(const clang::ento::ExplodedNode *N,
+                  const clang::ento::VarRegion *Var);
+
 /// How the code calls what the result of \p Call is stored in, or "".
 std::string assignedName(const clang::Expr *Call, clang::ASTContext &Ctx);
 

@@ -10,6 +10,7 @@
 #include "HandingOn.h"
 #include "Hangup.h"
 #include "Numbers.h"
+#include "Operands.h"
 #include "StandardLibrary.h"
 #include "Syntax.h"
 
@@ -102,17 +103,27 @@ static QualType parameterType(const CallEvent &Call, unsigned I) {
   return E ? E->getType() : QualType();
 }
 
+/// The arguments of a function, among them the object of a method, if a way
+/// starts there; or null.
+static const MemSpaceRegion *argumentsAt(const Way &W) {
+  const MemSpaceRegion *Space =
+      W.Start ? compat::memorySpace(W.Start) : nullptr;
+  return Space && isa<StackArgumentsSpaceRegion>(Space) ? Space : nullptr;
+}
+
 /// For a descriptor that came as a parameter, every pointer parameter of the
 /// same function may lead to it: cb(int fd, short what, void *arg).
 static bool isSiblingOf(SVal Argument, const Way &W) {
-  if (!W.startsAtParameter())
-    return false;
   SymbolRef S = Argument.getAsSymbol(/*IncludeBaseRegions=*/true);
-  if (!S || !Argument.getAs<Loc>())
-    return false;
-  Way Other = wayTo(S);
-  return Other.startsAtParameter() &&
-         compat::memorySpace(Other.Root) == compat::memorySpace(W.Root);
+  return S && Argument.getAs<Loc>() && argumentsAt(W) &&
+         argumentsAt(wayTo(S)) == argumentsAt(W);
+}
+
+static ProgramStateRef reachSiblings(ProgramStateRef State, SVal Argument) {
+  for (const auto &Socket : sockets(State))
+    if (isSiblingOf(Argument, wayTo(Socket.first)))
+      State = addReached(State, Socket.first);
+  return State;
 }
 
 /// A descriptor that is given back by a function which gets nothing but
@@ -179,6 +190,20 @@ static ProgramStateRef reachWithin(ProgramStateRef State, SVal Object) {
   return State;
 }
 
+/// What the object of the method \p Call leads to.
+static ProgramStateRef reachedByMethod(ProgramStateRef State,
+                                       const CXXInstanceCall &Call, bool Plain,
+                                       const EvidenceMap &Map) {
+  SVal Object = Call.getCXXThisVal();
+  if (Plain)
+    return reachWithin(State, Object);
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(Call.getDecl());
+  if (!Method || !Method->isConst())
+    State = reachByOperand(reachSiblings(State, Object), Call.getCXXThisExpr(),
+                           Object, Map);
+  return reach(State, Object);
+}
+
 bool closewait::isCutOffHarmless(const FunctionDecl *F, Analysis &Desk) {
   // C++ calls more than its syntax shows.
   return F && F->hasBody() && !F->getASTContext().getLangOpts().CPlusPlus &&
@@ -196,27 +221,29 @@ ProgramStateRef closewait::reachedBy(ProgramStateRef State,
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
   if (isHarmless(F) || isCutOffHarmless(F, Desk))
     return State;
-  bool Plain = isPlainStandard(F);
+  bool Plain = isPlainStandard(F), Looks = isAccess(F);
   for (const auto &Socket : sockets(State))
     if (!Plain && isGlobal(Socket.first, Socket.second.Place))
       State = addReached(State, Socket.first);
   // What the budget cuts off can do with a copy what it likes.
   bool CutOff = F && F->hasBody() && !Plain;
   bool ForOption = !CutOff && isNamedForOption(F);
+  const EvidenceMap &Map = Desk.evidence(State->getStateManager().getContext());
   for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
     QualType T = parameterType(Call, I);
     if (T.isNull() || (isReadOnly(T) && !CutOff) ||
         (ForOption && T->isIntegerType()) || (Plain && onlyLooksAt(F, I)))
       continue;
     SVal Argument = Call.getArgSVal(I);
-    for (const auto &Socket : sockets(State))
-      if (!Plain && isSiblingOf(Argument, wayTo(Socket.first)))
-        State = addReached(State, Socket.first);
     State = reach(State, Argument);
+    if (!Plain && !Looks)
+      State = reachSiblings(State, Argument);
+    if (!Looks)
+      State = reachByOperand(State, Call.getArgExpr(I), Argument, Map);
   }
-  if (const auto *Method = dyn_cast<CXXInstanceCall>(&Call))
-    State = Plain ? reachWithin(State, Method->getCXXThisVal())
-                  : reach(State, Method->getCXXThisVal());
+  const auto *Method = dyn_cast<CXXInstanceCall>(&Call);
+  if (Method && !Looks)
+    State = reachedByMethod(State, *Method, Plain, Map);
   return !CutOff && registersItself(Call) ? keepBorrowed(State) : State;
 }
 
@@ -302,7 +329,7 @@ void closewait::applyUnknown(ProgramStateRef State, const CallEvent &Call,
   if (!isHarmless(F) && !Plain)
     State = answerHangup(State);
   // The budget has cut this path off from what the function does.
-  if (F && F->hasBody() && !Plain && !anySocketGone(State) &&
+  if (F && F->hasBody() && !Plain && !isAccess(F) && !anySocketGone(State) &&
       !isCutOffHarmless(F, Desk))
     State = noteSocketGone(State);
   State = handOnReached(State, Desk);

@@ -17,11 +17,14 @@ using namespace closewait;
 
 /// A counter, as in `stats.errors++`: it tells nobody anything.
 static bool isCounter(const Stmt *S, const MemRegion *Place) {
-  if (!isa<GlobalsSpaceRegion>(compat::memorySpace(Place->getBaseRegion())))
+  const MemSpaceRegion *Space = compat::memorySpace(Place->getBaseRegion());
+  if (!isa<GlobalsSpaceRegion>(Space) && !isa<StackSpaceRegion>(Space))
     return false;
   if (const auto *Op = dyn_cast_or_null<UnaryOperator>(S))
     return Op->isIncrementDecrementOp();
-  return S && isa<CompoundAssignOperator>(S);
+  const auto *Sum = dyn_cast_or_null<CompoundAssignOperator>(S);
+  return Sum &&
+         (Sum->getOpcode() == BO_AddAssign || Sum->getOpcode() == BO_SubAssign);
 }
 
 /// Whether \p Value belongs to the very object that \p Place lies in.
@@ -89,6 +92,20 @@ static ProgramStateRef storedInFields(ProgramStateRef State,
   return State;
 }
 
+/// Whether \p Place is a variable of a frame that has still to decide about a
+/// connection that is over: it can note down what it has to close later.
+static bool canNoteEnding(ProgramStateRef State, const MemRegion *Place) {
+  const auto *Space =
+      dyn_cast<StackSpaceRegion>(compat::memorySpace(Place->getBaseRegion()));
+  if (!Space)
+    return false;
+  for (const auto &Socket : sockets(State))
+    if (Socket.second.Home == Space->getStackFrame() &&
+        Socket.second.State.hasEnded())
+      return true;
+  return false;
+}
+
 ProgramStateRef closewait::written(ProgramStateRef State,
                                    const MemRegion *Place, SVal Value,
                                    const Stmt *S, Analysis &Desk,
@@ -109,13 +126,14 @@ ProgramStateRef closewait::written(ProgramStateRef State,
     return State;
   bool Changes = !(State->getSVal(Place) == Value);
   State = overwritten(State, Place, Value, Desk, C);
-  bool Outlives = Changes && outlivesPath(State, Place);
+  bool Outlives = outlivesPath(State, Place);
   // Whoever marks an entry of a local table comes back to it, too.
-  bool IsSeen = Outlives || (Changes && isSocketsEntry(State, Place));
+  bool IsSeen =
+      Outlives || isSocketsEntry(State, Place) || canNoteEnding(State, Place);
   if (IsSeen && !isCounter(S, Place) &&
       errnoView(State).Place != Place->StripCasts())
     State = addOuterWrite(State, Place, {Value, S, endings(State)});
-  bool Keeps = Outlives && !socketOf(State, descriptorOf(Value)) &&
+  bool Keeps = Changes && Outlives && !socketOf(State, descriptorOf(Value)) &&
                !isOwnAffair(Place, Value);
   if (Keeps || isCopiedWhole(Place, Value))
     State = handOn(State, Value, Desk);

@@ -64,6 +64,13 @@ TEST(State, AddressShowsADatagramSocketUnlessTheKindIsKnown) {
   EXPECT_TRUE(Stream.after(SocketEvent::Addressed).canEnd());
 }
 
+TEST(State, ACallThatOnlySocketsTakeProvesOne) {
+  SocketState Unknown = SocketState::borrowed(Evidence::None);
+  EXPECT_EQ(Evidence::Socket, Unknown.after(SocketEvent::Proven).evidence());
+  SocketState File = SocketState::borrowed(Evidence::Other);
+  EXPECT_EQ(Evidence::Other, File.after(SocketEvent::Proven).evidence());
+}
+
 TEST(State, GoodbyeCountsOnlyBeforeTheEnding) {
   EXPECT_TRUE(borrowed()
                   .after(SocketEvent::SaidBye)
