@@ -87,7 +87,7 @@ void with_poll(std::vector<pollfd> &polled) {
 class Server {
 public:
   void onReadable(int fd);
-  void onReadableShared(std::shared_ptr<Client> c);
+  void onReadableShared(const std::shared_ptr<Client> &c);
 
 private:
   void drop(int fd);
@@ -108,7 +108,7 @@ void Server::onReadable(int fd) {
   c.In.append(in, size_t(n));
 }
 
-void Server::onReadableShared(std::shared_ptr<Client> c) {
+void Server::onReadableShared(const std::shared_ptr<Client> &c) {
   char in[512];
   ssize_t n = recv(c->Fd, in, sizeof in, 0);
   if (n == 0)
