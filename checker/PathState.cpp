@@ -28,6 +28,7 @@ REGISTER_MAP_WITH_PROGRAMSTATE(Consulted, const Decl *, unsigned)
 REGISTER_MAP_WITH_PROGRAMSTATE(TimePassed, unsigned, unsigned)
 REGISTER_MAP_WITH_PROGRAMSTATE(ClockConsulted, unsigned, unsigned)
 REGISTER_SET_WITH_PROGRAMSTATE(Emptied, const MemRegion *)
+REGISTER_MAP_WITH_PROGRAMSTATE(Answers, const void *, StringAnswer)
 REGISTER_TRAIT_WITH_PROGRAMSTATE(SocketGone, bool)
 REGISTER_MAP_WITH_PROGRAMSTATE(Returned, const StackFrameContext *, SVal)
 
@@ -92,6 +93,12 @@ void OuterWrite::Profile(llvm::FoldingSetNodeID &ID) const {
   Value.Profile(ID);
   ID.AddPointer(By);
   ID.AddInteger(Epoch);
+}
+
+void StringAnswer::Profile(llvm::FoldingSetNodeID &ID) const {
+  ID.AddPointer(String);
+  Content.Profile(ID);
+  Answer.Profile(ID);
 }
 
 void ErrnoView::Profile(llvm::FoldingSetNodeID &ID) const {
@@ -251,6 +258,8 @@ ProgramStateRef closewait::forgetEpochs(ProgramStateRef State) {
     State = State->remove<Consulted>();
   if (!State->get<Emptied>().isEmpty())
     State = State->remove<Emptied>();
+  if (!State->get<Answers>().isEmpty())
+    State = State->remove<Answers>();
   return forget<ClockConsulted>(forget<TimePassed>(State, 0), 0);
 }
 
@@ -299,6 +308,16 @@ ProgramStateRef closewait::dropEmptied(ProgramStateRef State,
 
 bool closewait::isEmptied(ProgramStateRef State, const MemRegion *String) {
   return State->contains<Emptied>(String);
+}
+
+AnswerMap closewait::stringAnswers(ProgramStateRef State) {
+  return State->get<Answers>();
+}
+
+ProgramStateRef closewait::setStringAnswer(ProgramStateRef State,
+                                           const void *Question,
+                                           const StringAnswer &Answer) {
+  return State->set<Answers>(Question, Answer);
 }
 
 ProgramStateRef closewait::letTimePass(ProgramStateRef State) {

@@ -113,6 +113,17 @@ struct ErrnoView {
   void Profile(llvm::FoldingSetNodeID &ID) const;
 };
 
+/// What a string of the standard library answered when it was asked.
+struct StringAnswer {
+  const MemRegion *String;
+  SVal Content; ///< What the analyzer knew it by, then.
+  SVal Answer;
+  bool operator==(const StringAnswer &O) const {
+    return String == O.String && Content == O.Content && Answer == O.Answer;
+  }
+  void Profile(llvm::FoldingSetNodeID &ID) const;
+};
+
 /// An event that said hang-up and has not been answered.
 struct PendingHangup {
   const MemRegion *Event = nullptr; ///< The epoll_event or pollfd.
@@ -205,6 +216,13 @@ bool isConsultedSince(ProgramStateRef State, const clang::Decl *D,
 ProgramStateRef addEmptied(ProgramStateRef State, const MemRegion *String);
 ProgramStateRef dropEmptied(ProgramStateRef State, const MemRegion *String);
 bool isEmptied(ProgramStateRef State, const MemRegion *String);
+
+/// The answers of strings: by the string how long it is, all others by the call
+/// that asked.
+using AnswerMap = llvm::ImmutableMap<const void *, StringAnswer>;
+AnswerMap stringAnswers(ProgramStateRef State);
+ProgramStateRef setStringAnswer(ProgramStateRef State, const void *Question,
+                                const StringAnswer &Answer);
 
 /// The path waits, sleeps or looks at the clock; and whether it has.
 ProgramStateRef letTimePass(ProgramStateRef State);

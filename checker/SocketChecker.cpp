@@ -19,6 +19,7 @@
 #include "Rounds.h"
 #include "Shortcuts.h"
 #include "SocketCalls.h"
+#include "StandardLibrary.h"
 #include "UnknownCalls.h"
 #include "Writes.h"
 
@@ -39,7 +40,8 @@ bool SocketEngine::evalCall(const CallEvent &Call, CheckerContext &C) const {
     return evalErrnoPlace(Call, C);
   if (Row)
     return evalSocketCall(Call, *Row, Desk, C);
-  return Again.isUnderWay() && passOver(Call, *Ways, Desk, C);
+  return evalAddingNothing(Call, C) ||
+         (Again.isUnderWay() && passOver(Call, *Ways, Desk, C));
 }
 
 ProgramStateRef SocketEngine::evalAssume(ProgramStateRef State, SVal Condition,
@@ -305,6 +307,8 @@ void SocketEngine::checkLiveSymbols(ProgramStateRef State,
     Keep(Errno->getSymbol());
   Keep(errnoView(State).Value);
   Keep(errnoView(State).Oracle);
+  for (const auto &Asked : stringAnswers(State))
+    Keep(Asked.second.Answer.getAsSymbol());
   for (const auto &Returned : returnedValues(State))
     Keep(Returned.second.getAsSymbol(/*IncludeBaseRegions=*/true));
 }

@@ -161,12 +161,10 @@ static const MemRegion *stringOf(const CallEvent &Call) {
   return String ? String->StripCasts() : nullptr;
 }
 
-/// Whether the method \p Name, called by \p Call, leaves nothing in the string.
-static bool empties(ProgramStateRef State, const CallEvent &Call,
-                    StringRef Name) {
-  if (Name == "clear")
-    return true;
-  if (Name != "assign" || Call.getNumArgs() != 2)
+/// Whether the length that \p Call is given, its second argument of two, is
+/// known to be 0.
+static bool isGivenNothing(ProgramStateRef State, const CallEvent &Call) {
+  if (Call.getNumArgs() != 2)
     return false;
   SVal Length = Call.getArgSVal(1);
   if (SymbolRef S = withoutCasts(Length.getAsSymbol()))
@@ -180,32 +178,119 @@ static StringRef nameOf(const CallEvent &Call) {
   return F->getIdentifier() ? F->getName() : StringRef();
 }
 
-bool closewait::asksEmptied(ProgramStateRef State, const CallEvent &Call) {
+/// Whether \p Call asks a string for its length, or whether it has one.
+static bool asksLength(const CallEvent &Call) {
+  StringRef Name = nameOf(Call);
+  return Name == "size" || Name == "length" || Name == "empty";
+}
+
+/// Whether \p Call asks a string that is known to be empty.
+static bool asksEmptied(ProgramStateRef State, const CallEvent &Call) {
   const MemRegion *String = stringOf(Call);
-  return String && isEmptied(State, String) &&
-         (nameOf(Call) == "empty" || nameOf(Call) == "size" ||
-          nameOf(Call) == "length");
+  return String && isEmptied(State, String) && asksLength(Call);
+}
+
+/// What the analyzer knows \p String by: it is another whenever the string may
+/// have changed.
+static SVal contentOf(ProgramStateRef State, const MemRegion *String) {
+  StoreManager &Stores = State->getStateManager().getStoreManager();
+  for (const MemRegion *R = String; R;) {
+    if (auto Content = Stores.getDefaultBinding(State->getStore(), R))
+      return *Content;
+    const auto *Inner = dyn_cast<SubRegion>(R);
+    R = Inner ? Inner->getSuperRegion() : nullptr;
+  }
+  return UnknownVal();
+}
+
+/// What stands for the question that \p Call asks a string.
+static const void *questionOf(const CallEvent &Call) {
+  if (asksLength(Call))
+    return stringOf(Call);
+  return Call.getOriginExpr();
+}
+
+/// What the same question to the same string, unchanged, was answered before;
+/// or null.
+static const StringAnswer *answeredBefore(ProgramStateRef State,
+                                          const CallEvent &Call) {
+  const MemRegion *String = stringOf(Call);
+  const StringAnswer *Known =
+      String ? stringAnswers(State).lookup(questionOf(Call)) : nullptr;
+  return Known && Known->String == String &&
+                 Known->Content == contentOf(State, String)
+             ? Known
+             : nullptr;
+}
+
+bool closewait::asksKnown(ProgramStateRef State, const CallEvent &Call) {
+  return asksEmptied(State, Call) || answeredBefore(State, Call);
+}
+
+/// The string of \p Call is asked something.
+static ProgramStateRef asked(ProgramStateRef State, const CallEvent &Call,
+                             CheckerContext &C) {
+  auto Given = Call.getReturnValue().getAs<DefinedOrUnknownSVal>();
+  bool WhetherEmpty = nameOf(Call) == "empty";
+  if (asksEmptied(State, Call))
+    return Given ? State->assume(*Given, WhetherEmpty) : State;
+  if (!Given)
+    return State;
+  SValBuilder &Values = C.getSValBuilder();
+  SVal Answer = *Given;
+  if (const StringAnswer *Known = answeredBefore(State, Call)) {
+    Answer = Known->Answer;
+  } else {
+    static int Tag;
+    if (WhetherEmpty)
+      Answer = compat::conjure(Values, Call, Values.getArrayIndexType(),
+                               C.blockCount(), &Tag);
+    const MemRegion *String = stringOf(Call);
+    State = setStringAnswer(State, questionOf(Call),
+                            {String, contentOf(State, String), Answer});
+  }
+  if (WhetherEmpty)
+    Answer = Values.evalBinOp(State, BO_EQ, Answer, Values.makeArrayIndex(0),
+                              Call.getResultType());
+  return State->BindExpr(Call.getOriginExpr(), C.getLocationContext(), Answer);
+}
+
+bool closewait::addsNothing(ProgramStateRef State, const CallEvent &Call) {
+  return stringOf(Call) && Call.getOriginExpr() && nameOf(Call) == "append" &&
+         isGivenNothing(State, Call);
+}
+
+bool closewait::evalAddingNothing(const CallEvent &Call, CheckerContext &C) {
+  ProgramStateRef State = C.getState();
+  if (sockets(State).isEmpty() || !addsNothing(State, Call))
+    return false;
+  SVal String = cast<CXXInstanceCall>(Call).getCXXThisVal();
+  C.addTransition(
+      State->BindExpr(Call.getOriginExpr(), C.getLocationContext(), String));
+  return true;
 }
 
 ProgramStateRef closewait::followStrings(ProgramStateRef State,
-                                         const CallEvent &Call) {
-  if (endings(State) == 0)
+                                         const CallEvent &Call,
+                                         CheckerContext &C) {
+  if (sockets(State).isEmpty())
     return State;
   // Whoever gets it may put something in.
   for (unsigned I = 0; I < Call.getNumArgs(); ++I)
     if (const MemRegion *R = Call.getArgSVal(I).getAsRegion())
       State = dropEmptied(State, R->StripCasts());
   const MemRegion *String = stringOf(Call);
-  if (!String)
+  if (!String || !Call.getOriginExpr())
     return State;
-  if (asksEmptied(State, Call)) {
-    auto Answer = Call.getReturnValue().getAs<DefinedOrUnknownSVal>();
-    return Answer ? State->assume(*Answer, nameOf(Call) == "empty") : State;
-  }
   if (cast<CXXMethodDecl>(Call.getDecl())->isConst())
+    return asked(State, Call, C);
+  StringRef Name = nameOf(Call);
+  if (addsNothing(State, Call))
     return State;
-  return empties(State, Call, nameOf(Call)) ? addEmptied(State, String)
-                                            : dropEmptied(State, String);
+  bool Empties =
+      endings(State) != 0 &&
+      (Name == "clear" || (Name == "assign" && isGivenNothing(State, Call)));
+  return Empties ? addEmptied(State, String) : dropEmptied(State, String);
 }
 
 bool closewait::onlyLooksAt(const FunctionDecl *F, unsigned I) {

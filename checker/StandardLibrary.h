@@ -32,13 +32,23 @@ bool isQuestion(const clang::FunctionDecl *F);
 
 /// What \p Call, after which the path is in \p State, makes of strings: one to
 /// which nothing was assigned (`in.assign(buf, 0)`, the end of the stream) is
-/// empty, and says so when it is asked.  Null where the call has been answered
-/// as no run answers.
+/// empty, and says so when it is asked; one to which nothing was added answers
+/// the same question as before.  Null where the call has been answered as no
+/// run answers.
 ProgramStateRef followStrings(ProgramStateRef State,
-                              const clang::ento::CallEvent &Call);
+                              const clang::ento::CallEvent &Call,
+                              clang::ento::CheckerContext &C);
 
-/// Whether \p Call asks a string that is known to be empty.
-bool asksEmptied(ProgramStateRef State, const clang::ento::CallEvent &Call);
+/// Whether \p Call adds nothing to a string: `in.append(buf, n)`, where n is 0.
+bool addsNothing(ProgramStateRef State, const clang::ento::CallEvent &Call);
+
+/// Evaluates \p Call in place of the analyzer, which would forget the string,
+/// if it adds nothing.  \returns whether it does.
+bool evalAddingNothing(const clang::ento::CallEvent &Call,
+                       clang::ento::CheckerContext &C);
+
+/// Whether \p Call asks a string of which the path knows the answer.
+bool asksKnown(ProgramStateRef State, const clang::ento::CallEvent &Call);
 
 /// Whether \p F, which is plain, only looks at the number that it gets as
 /// argument \p I: `std::to_string(fd)`, `std::cout << fd`.

@@ -326,7 +326,7 @@ void closewait::applyUnknown(ProgramStateRef State, const CallEvent &Call,
   State = errnoShownTo(resultShownTo(State, Call), Call);
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
   bool Plain = isPlainStandard(F);
-  if (!isHarmless(F) && !Plain)
+  if (!isHarmless(F) && !Plain && !isAccess(F))
     State = answerHangup(State);
   // The budget has cut this path off from what the function does.
   if (F && F->hasBody() && !Plain && !isAccess(F) && !anySocketGone(State) &&
@@ -336,11 +336,11 @@ void closewait::applyUnknown(ProgramStateRef State, const CallEvent &Call,
   if (!sockets(State).isEmpty() && neverReturns(F, C))
     for (const auto &Socket : sockets(State))
       State = dropSocket(State, Socket.first);
-  bool Answered = asksEmptied(State, Call);
-  State = followStrings(State, Call);
+  bool Known = asksKnown(State, Call) || addsNothing(State, Call);
+  State = followStrings(State, Call, C);
   if (!State)
     return;
-  if (!Answered && (isQuestion(F) || (Plain && forgetsBeside(Call))))
+  if (!Known && (isQuestion(F) || (Plain && forgetsBeside(Call))))
     State = forgetEnded(State, Desk);
   State = adopt(State, Call, Desk, C);
   Desk.commit(C, State);
