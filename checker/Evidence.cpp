@@ -144,6 +144,8 @@ private:
       Map.Others.insert(key(D));
     if (Row.Does == Role::HandOn)
       threadStarted(Call, Row);
+    if (Row.Does == Role::Read && Function)
+      Map.Readers.insert(key(Function));
   }
 
   /// A function is given to the library, which will call it.

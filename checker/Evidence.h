@@ -52,6 +52,11 @@ public:
     return Function ? Callbacks.lookup(Function->getCanonicalDecl()) : nullptr;
   }
 
+  /// Whether the body of \p Function has a read in it.
+  bool reads(const clang::Decl *Function) const {
+    return Readers.count(Function->getCanonicalDecl()) != 0;
+  }
+
   /// Whether the unit starts any thread.
   bool hasThreads() const { return !Threads.empty(); }
 
@@ -80,6 +85,7 @@ private:
   /// Hold sockets that were opened for datagrams, and no others.
   llvm::DenseSet<const clang::Decl *> Datagrams;
   llvm::DenseSet<const clang::Decl *> Watched;
+  llvm::DenseSet<const clang::Decl *> Readers; ///< Functions that read.
   llvm::DenseMap<const clang::Decl *, ThreadStart> Threads; ///< By function.
   llvm::DenseMap<const clang::Decl *, const FunctionModel *> Callbacks;
   llvm::DenseSet<std::pair<const clang::Decl *, const clang::Decl *>> Indices;

@@ -28,7 +28,7 @@ REGISTER_MAP_WITH_PROGRAMSTATE(Consulted, const Decl *, unsigned)
 REGISTER_MAP_WITH_PROGRAMSTATE(TimePassed, unsigned, unsigned)
 REGISTER_MAP_WITH_PROGRAMSTATE(ClockConsulted, unsigned, unsigned)
 REGISTER_SET_WITH_PROGRAMSTATE(Emptied, const MemRegion *)
-REGISTER_MAP_WITH_PROGRAMSTATE(Answers, const void *, StringAnswer)
+REGISTER_MAP_WITH_PROGRAMSTATE(Answers, StringQuestion, StringAnswer)
 REGISTER_TRAIT_WITH_PROGRAMSTATE(SocketGone, bool)
 REGISTER_MAP_WITH_PROGRAMSTATE(Returned, const StackFrameContext *, SVal)
 
@@ -96,9 +96,8 @@ void OuterWrite::Profile(llvm::FoldingSetNodeID &ID) const {
 }
 
 void StringAnswer::Profile(llvm::FoldingSetNodeID &ID) const {
-  ID.AddPointer(String);
+  Is.Profile(ID);
   Content.Profile(ID);
-  Answer.Profile(ID);
 }
 
 void ErrnoView::Profile(llvm::FoldingSetNodeID &ID) const {
@@ -258,8 +257,6 @@ ProgramStateRef closewait::forgetEpochs(ProgramStateRef State) {
     State = State->remove<Consulted>();
   if (!State->get<Emptied>().isEmpty())
     State = State->remove<Emptied>();
-  if (!State->get<Answers>().isEmpty())
-    State = State->remove<Answers>();
   return forget<ClockConsulted>(forget<TimePassed>(State, 0), 0);
 }
 
@@ -315,9 +312,14 @@ AnswerMap closewait::stringAnswers(ProgramStateRef State) {
 }
 
 ProgramStateRef closewait::setStringAnswer(ProgramStateRef State,
-                                           const void *Question,
+                                           const StringQuestion &Question,
                                            const StringAnswer &Answer) {
   return State->set<Answers>(Question, Answer);
+}
+
+ProgramStateRef closewait::dropStringAnswer(ProgramStateRef State,
+                                            const StringQuestion &Question) {
+  return forget<Answers>(State, Question);
 }
 
 ProgramStateRef closewait::letTimePass(ProgramStateRef State) {

@@ -113,13 +113,28 @@ struct ErrnoView {
   void Profile(llvm::FoldingSetNodeID &ID) const;
 };
 
-/// What a string of the standard library answered when it was asked.
-struct StringAnswer {
+/// A question to a string of the standard library: how long it is, or what the
+/// call asks.
+struct StringQuestion {
   const MemRegion *String;
-  SVal Content; ///< What the analyzer knew it by, then.
-  SVal Answer;
+  const clang::Expr *Call = nullptr;
+  bool operator==(const StringQuestion &O) const {
+    return String == O.String && Call == O.Call;
+  }
+  bool operator<(const StringQuestion &O) const {
+    return std::tie(String, Call) < std::tie(O.String, O.Call);
+  }
+  void Profile(llvm::FoldingSetNodeID &ID) const {
+    ID.AddPointer(String);
+    ID.AddPointer(Call);
+  }
+};
+
+/// What it answered, and what the analyzer knew it by, then.
+struct StringAnswer {
+  SVal Is, Content;
   bool operator==(const StringAnswer &O) const {
-    return String == O.String && Content == O.Content && Answer == O.Answer;
+    return Is == O.Is && Content == O.Content;
   }
   void Profile(llvm::FoldingSetNodeID &ID) const;
 };
@@ -217,12 +232,14 @@ ProgramStateRef addEmptied(ProgramStateRef State, const MemRegion *String);
 ProgramStateRef dropEmptied(ProgramStateRef State, const MemRegion *String);
 bool isEmptied(ProgramStateRef State, const MemRegion *String);
 
-/// The answers of strings: by the string how long it is, all others by the call
-/// that asked.
-using AnswerMap = llvm::ImmutableMap<const void *, StringAnswer>;
+/// What strings have answered.
+using AnswerMap = llvm::ImmutableMap<StringQuestion, StringAnswer>;
 AnswerMap stringAnswers(ProgramStateRef State);
-ProgramStateRef setStringAnswer(ProgramStateRef State, const void *Question,
+ProgramStateRef setStringAnswer(ProgramStateRef State,
+                                const StringQuestion &Question,
                                 const StringAnswer &Answer);
+ProgramStateRef dropStringAnswer(ProgramStateRef State,
+                                 const StringQuestion &Question);
 
 /// The path waits, sleeps or looks at the clock; and whether it has.
 ProgramStateRef letTimePass(ProgramStateRef State);

@@ -308,7 +308,7 @@ void SocketEngine::checkLiveSymbols(ProgramStateRef State,
   Keep(errnoView(State).Value);
   Keep(errnoView(State).Oracle);
   for (const auto &Asked : stringAnswers(State))
-    Keep(Asked.second.Answer.getAsSymbol());
+    Keep(Asked.second.Is.getAsSymbol());
   for (const auto &Returned : returnedValues(State))
     Keep(Returned.second.getAsSymbol(/*IncludeBaseRegions=*/true));
 }
@@ -330,6 +330,9 @@ void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
   for (SymbolRef Object : privateHeap(State))
     if (Reaper.isDead(Object))
       State = dropPrivateHeap(State, Object);
+  for (const auto &Asked : stringAnswers(State))
+    if (!Reaper.isLiveRegion(Asked.first.String))
+      State = dropStringAnswer(State, Asked.first);
   C.addTransition(forgetEpochs(State));
 }
 

@@ -203,11 +203,8 @@ static SVal contentOf(ProgramStateRef State, const MemRegion *String) {
   return UnknownVal();
 }
 
-/// What stands for the question that \p Call asks a string.
-static const void *questionOf(const CallEvent &Call) {
-  if (asksLength(Call))
-    return stringOf(Call);
-  return Call.getOriginExpr();
+static StringQuestion questionOf(const CallEvent &Call) {
+  return {stringOf(Call), asksLength(Call) ? nullptr : Call.getOriginExpr()};
 }
 
 /// What the same question to the same string, unchanged, was answered before;
@@ -217,10 +214,7 @@ static const StringAnswer *answeredBefore(ProgramStateRef State,
   const MemRegion *String = stringOf(Call);
   const StringAnswer *Known =
       String ? stringAnswers(State).lookup(questionOf(Call)) : nullptr;
-  return Known && Known->String == String &&
-                 Known->Content == contentOf(State, String)
-             ? Known
-             : nullptr;
+  return Known && Known->Content == contentOf(State, String) ? Known : nullptr;
 }
 
 bool closewait::asksKnown(ProgramStateRef State, const CallEvent &Call) {
@@ -239,15 +233,14 @@ static ProgramStateRef asked(ProgramStateRef State, const CallEvent &Call,
   SValBuilder &Values = C.getSValBuilder();
   SVal Answer = *Given;
   if (const StringAnswer *Known = answeredBefore(State, Call)) {
-    Answer = Known->Answer;
+    Answer = Known->Is;
   } else {
     static int Tag;
     if (WhetherEmpty)
       Answer = compat::conjure(Values, Call, Values.getArrayIndexType(),
                                C.blockCount(), &Tag);
-    const MemRegion *String = stringOf(Call);
     State = setStringAnswer(State, questionOf(Call),
-                            {String, contentOf(State, String), Answer});
+                            {Answer, contentOf(State, stringOf(Call))});
   }
   if (WhetherEmpty)
     Answer = Values.evalBinOp(State, BO_EQ, Answer, Values.makeArrayIndex(0),
@@ -271,9 +264,9 @@ bool closewait::evalAddingNothing(const CallEvent &Call, CheckerContext &C) {
 }
 
 ProgramStateRef closewait::followStrings(ProgramStateRef State,
-                                         const CallEvent &Call,
+                                         const CallEvent &Call, bool Reads,
                                          CheckerContext &C) {
-  if (sockets(State).isEmpty())
+  if (sockets(State).isEmpty() && !Reads)
     return State;
   // Whoever gets it may put something in.
   for (unsigned I = 0; I < Call.getNumArgs(); ++I)

@@ -33,10 +33,11 @@ bool isQuestion(const clang::FunctionDecl *F);
 /// What \p Call, after which the path is in \p State, makes of strings: one to
 /// which nothing was assigned (`in.assign(buf, 0)`, the end of the stream) is
 /// empty, and says so when it is asked; one to which nothing was added answers
-/// the same question as before.  Null where the call has been answered as no
-/// run answers.
+/// the same question as before.  Strings are followed where the path has a
+/// socket, or is in a function that \p Reads.  Null where the call has been
+/// answered as no run answers.
 ProgramStateRef followStrings(ProgramStateRef State,
-                              const clang::ento::CallEvent &Call,
+                              const clang::ento::CallEvent &Call, bool Reads,
                               clang::ento::CheckerContext &C);
 
 /// Whether \p Call adds nothing to a string: `in.append(buf, n)`, where n is 0.

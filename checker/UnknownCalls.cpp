@@ -337,7 +337,9 @@ void closewait::applyUnknown(ProgramStateRef State, const CallEvent &Call,
     for (const auto &Socket : sockets(State))
       State = dropSocket(State, Socket.first);
   bool Known = asksKnown(State, Call) || addsNothing(State, Call);
-  State = followStrings(State, Call, C);
+  bool Reads =
+      Desk.evidence(C.getASTContext()).reads(C.getStackFrame()->getDecl());
+  State = followStrings(State, Call, Reads, C);
   if (!State)
     return;
   if (!Known && (isQuestion(F) || (Plain && forgetsBeside(Call))))
