@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "StandardLibrary.h"
+#include "Names.h"
 
 #include "clang/AST/DeclTemplate.h"
 #include "llvm/ADT/StringSet.h"
@@ -203,6 +204,24 @@ static SVal contentOf(ProgramStateRef State, const MemRegion *String) {
   return UnknownVal();
 }
 
+/// Whether the arguments of \p Call are the same whenever it is made.
+static bool hasConstantArguments(const CallEvent &Call) {
+  const ASTContext &Ctx = Call.getDecl()->getASTContext();
+  for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
+    const Expr *E = Call.getArgExpr(I);
+    if (!E || !(isa<StringLiteral>(bare(E)) || E->isEvaluatable(Ctx)))
+      return false;
+  }
+  return true;
+}
+
+/// Whether \p Call asks a string for a number that only the string decides.
+static bool asksString(const CallEvent &Call) {
+  return stringOf(Call) && Call.getOriginExpr() &&
+         isQuestion(cast<FunctionDecl>(Call.getDecl())) &&
+         hasConstantArguments(Call);
+}
+
 static StringQuestion questionOf(const CallEvent &Call) {
   return {stringOf(Call), asksLength(Call) ? nullptr : Call.getOriginExpr()};
 }
@@ -211,10 +230,11 @@ static StringQuestion questionOf(const CallEvent &Call) {
 /// or null.
 static const StringAnswer *answeredBefore(ProgramStateRef State,
                                           const CallEvent &Call) {
-  const MemRegion *String = stringOf(Call);
   const StringAnswer *Known =
-      String ? stringAnswers(State).lookup(questionOf(Call)) : nullptr;
-  return Known && Known->Content == contentOf(State, String) ? Known : nullptr;
+      asksString(Call) ? stringAnswers(State).lookup(questionOf(Call))
+                       : nullptr;
+  return Known && Known->Content == contentOf(State, stringOf(Call)) ? Known
+                                                                     : nullptr;
 }
 
 bool closewait::asksKnown(ProgramStateRef State, const CallEvent &Call) {
@@ -228,22 +248,22 @@ static ProgramStateRef asked(ProgramStateRef State, const CallEvent &Call,
   bool WhetherEmpty = nameOf(Call) == "empty";
   if (asksEmptied(State, Call))
     return Given ? State->assume(*Given, WhetherEmpty) : State;
-  if (!Given)
+  if (!Given || !asksString(Call))
     return State;
   SValBuilder &Values = C.getSValBuilder();
+  QualType Length = C.getASTContext().getSizeType();
   SVal Answer = *Given;
   if (const StringAnswer *Known = answeredBefore(State, Call)) {
     Answer = Known->Is;
   } else {
     static int Tag;
     if (WhetherEmpty)
-      Answer = compat::conjure(Values, Call, Values.getArrayIndexType(),
-                               C.blockCount(), &Tag);
+      Answer = compat::conjure(Values, Call, Length, C.blockCount(), &Tag);
     State = setStringAnswer(State, questionOf(Call),
                             {Answer, contentOf(State, stringOf(Call))});
   }
   if (WhetherEmpty)
-    Answer = Values.evalBinOp(State, BO_EQ, Answer, Values.makeArrayIndex(0),
+    Answer = Values.evalBinOp(State, BO_EQ, Answer, Values.makeZeroVal(Length),
                               Call.getResultType());
   return State->BindExpr(Call.getOriginExpr(), C.getLocationContext(), Answer);
 }

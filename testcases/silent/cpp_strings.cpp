@@ -69,3 +69,38 @@ void until_another_file_has_emptied_it(Conn &c) {
     parse(c);
   }
 }
+
+// What is asked is another thing each time.
+size_t until_all_lines_are_seen(int fd) {
+  std::string in;
+  char buf[512];
+  size_t lines = 0, start = 0;
+  for (;;) {
+    size_t end = in.find('\n', start);
+    if (end != std::string::npos) {
+      start = end + 1;
+      ++lines;
+      continue;
+    }
+    ssize_t n = recv(fd, buf, sizeof buf, 0);
+    if (n <= 0)
+      return lines;
+    in.append(buf, size_t(n));
+  }
+}
+
+// A copy is a string of its own.
+std::string until_a_copy_says_so(int fd) {
+  std::string in;
+  char buf[512];
+  for (;;) {
+    ssize_t n = recv(fd, buf, sizeof buf, 0);
+    if (n < 0)
+      return "";
+    std::string piece = in.substr(0, 1);
+    piece.assign(buf, size_t(n));
+    if (piece.empty())
+      return in;
+    in += piece;
+  }
+}
