@@ -184,18 +184,28 @@ private:
 };
 } // namespace
 
+/// The outermost frame with a variable that holds a step of \p W, or null.
+static const StackFrameContext *holderOf(ProgramStateRef State, const Way &W) {
+  HolderSearch Search(W);
+  State->getStateManager().getStoreManager().iterBindings(State->getStore(),
+                                                          Search);
+  return Search.Found;
+}
+
 const StackFrameContext *closewait::decidingFrame(ProgramStateRef State,
                                                   SymbolRef Fd,
                                                   const LocationContext *Here) {
   Way W = wayTo(Fd);
   // The top frame's parameters are not in the store before they are assigned.
-  if (W.Root)
-    if (const StackFrameContext *Frame = frameOf(W.Root))
+  if (W.Start)
+    if (const StackFrameContext *Frame = frameOf(W.Start))
       return Frame;
-  HolderSearch Search(W);
-  State->getStateManager().getStoreManager().iterBindings(State->getStore(),
-                                                          Search);
-  return Search.Found ? Search.Found : Here->getStackFrame();
+  const StackFrameContext *Holder = holderOf(State, W);
+  return Holder ? Holder : Here->getStackFrame();
+}
+
+bool closewait::isHeld(ProgramStateRef State, const Way &W) {
+  return holderOf(State, W) != nullptr;
 }
 
 bool closewait::outlivesPath(ProgramStateRef State, const MemRegion *Region) {

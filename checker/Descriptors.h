@@ -68,6 +68,9 @@ const clang::StackFrameContext *
 decidingFrame(ProgramStateRef State, SymbolRef Fd,
               const clang::LocationContext *Here);
 
+/// Whether a variable of the path holds a step of \p W.
+bool isHeld(ProgramStateRef State, const Way &W);
+
 /// Whether \p Region is memory that outlives the path: neither a variable of a
 /// frame nor an object that the path alone knows.
 bool outlivesPath(ProgramStateRef State, const MemRegion *Region);

@@ -100,28 +100,30 @@ static ProgramStateRef slotGone(ProgramStateRef State, const MemRegion *Place,
 }
 
 /// Whether \p Var, which holds \p Value, is on the way to a descriptor: it
-/// holds a step of it, or what that was looked up with.
-static bool isOnWay(const Way &W, const VarRegion *Var, SVal Value,
-                    const EvidenceMap &Map) {
-  SymbolRef S = Value.getAsSymbol(/*IncludeBaseRegions=*/true);
-  return (S && W.has(S)) || isOperandOn(W, Var->getDecl(), Value, Map);
+/// holds a step of it, or what that was looked up with, and nothing else does.
+static bool isOnWay(ProgramStateRef State, const Way &W, const VarRegion *Var,
+                    SVal Value, const EvidenceMap &Map) {
+  if (SymbolRef S = Value.getAsSymbol(/*IncludeBaseRegions=*/true))
+    if (W.has(S))
+      return true;
+  return isIndexOn(W, Var->getDecl(), Value, Map) ||
+         (Operands(W).isDirect(Var->getDecl()) && !isHeld(State, W));
 }
 
-/// A variable through which connections are reached is about to get its next
-/// value: that decides about those that it led to.
-static ProgramStateRef turnsToNext(ProgramStateRef State, const VarRegion *Var,
-                                   SVal Before, Analysis &Desk,
-                                   CheckerContext &C) {
+ProgramStateRef closewait::turnsToNext(ProgramStateRef State,
+                                       const VarRegion *Var, Analysis &Desk,
+                                       CheckerContext &C) {
   const auto *Space =
       Var ? dyn_cast<StackSpaceRegion>(compat::memorySpace(Var)) : nullptr;
   if (!Space)
     return State;
+  SVal Before = State->getSVal(Var);
   const EvidenceMap &Map = Desk.evidence(C.getASTContext());
   for (const auto &Socket : sockets(State)) {
     const SocketEntry &Entry = Socket.second;
     if (Entry.Home != Space->getStackFrame() ||
         Entry.State.owner() != Owner::Borrowed ||
-        !isOnWay(wayTo(Socket.first), Var, Before, Map))
+        !isOnWay(State, wayTo(Socket.first), Var, Before, Map))
       continue;
     // The function has noted its number down, for later.
     bool Noted =
@@ -172,7 +174,7 @@ static ProgramStateRef slotEmptied(ProgramStateRef State,
 
 ProgramStateRef closewait::overwritten(ProgramStateRef State,
                                        const MemRegion *Place, SVal Value,
-                                       Analysis &Desk, CheckerContext &C) {
+                                       Analysis &Desk) {
   SVal Before = State->getSVal(Place);
   if (Before == Value)
     return State;
@@ -180,13 +182,7 @@ ProgramStateRef closewait::overwritten(ProgramStateRef State,
   if (const SocketEntry *Entry = socketOf(State, descriptorOf(Before)))
     if (!Entry->State.isClosed())
       State = slotGone(State, Place, descriptorOf(Before), Desk);
-  return turnsToNext(State, dyn_cast<VarRegion>(Place), Before, Desk, C);
-}
-
-ProgramStateRef closewait::iteratorMoves(ProgramStateRef State,
-                                         const VarRegion *Iterator,
-                                         Analysis &Desk, CheckerContext &C) {
-  return turnsToNext(State, Iterator, State->getSVal(Iterator), Desk, C);
+  return State;
 }
 
 ProgramStateRef closewait::overwrittenBy(ProgramStateRef State,

@@ -29,13 +29,13 @@ ProgramStateRef reopened(ProgramStateRef State, const clang::Expr *Call,
 
 /// \p Place is about to be given \p Value.
 ProgramStateRef overwritten(ProgramStateRef State, const MemRegion *Place,
-                            SVal Value, Analysis &Desk,
-                            clang::ento::CheckerContext &C);
+                            SVal Value, Analysis &Desk);
 
-/// \p Iterator, a variable, is about to move on.
-ProgramStateRef iteratorMoves(ProgramStateRef State,
-                              const clang::ento::VarRegion *Iterator,
-                              Analysis &Desk, clang::ento::CheckerContext &C);
+/// \p Var (or null), a variable through which connections are reached, is about
+/// to get its next value: that decides about those that it led to.
+ProgramStateRef turnsToNext(ProgramStateRef State,
+                            const clang::ento::VarRegion *Var, Analysis &Desk,
+                            clang::ento::CheckerContext &C);
 
 /// \p Call, a Role::Fill by \p Row, is about to overwrite what it is given.
 ProgramStateRef overwrittenBy(ProgramStateRef State,

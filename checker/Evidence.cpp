@@ -19,6 +19,13 @@ using closewait::Evidence;
 /// The decl under which evidence is filed: all redeclarations are one.
 static const Decl *key(const Decl *D) { return D ? D->getCanonicalDecl() : D; }
 
+/// std::move(), std::forward(), std::exchange().
+static bool givesItsArgument(const FunctionDecl *F) {
+  return F->isInStdNamespace() && F->getIdentifier() && F->getNumParams() > 0 &&
+         (F->getName() == "move" || F->getName() == "forward" ||
+          F->getName() == "exchange");
+}
+
 namespace closewait {
 /// Collects sources and edges from every function body of the unit.
 class EvidenceWalk : public RecursiveASTVisitor<EvidenceWalk> {
@@ -82,6 +89,9 @@ public:
   }
 
   bool TraverseDecl(Decl *D) {
+    // A library's own code speaks of all that it is used for.
+    if (D && isLibrarys(D))
+      return true;
     const auto *F = dyn_cast_or_null<FunctionDecl>(D);
     return F ? within(F, [&] { return RecursiveASTVisitor::TraverseDecl(D); })
              : RecursiveASTVisitor::TraverseDecl(D);
@@ -103,6 +113,10 @@ public:
   bool shouldVisitTemplateInstantiations() const { return true; }
 
 private:
+  bool isLibrarys(const Decl *D) const {
+    return Ctx.getSourceManager().isInSystemHeader(D->getLocation());
+  }
+
   template <typename Walk> bool within(const FunctionDecl *F, Walk Traverse) {
     const FunctionDecl *Outer = Function;
     Function = F;
@@ -115,7 +129,8 @@ private:
   const FunctionDecl *giverOf(const Expr *E) const {
     const auto *Call = dyn_cast_or_null<CallExpr>(bare(E));
     const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-    return Callee && Callee->hasBody() && !Map.modelOf(Call) ? Callee : nullptr;
+    bool Ours = Callee && Callee->hasBody() && !isLibrarys(Callee);
+    return Ours && !Map.modelOf(Call) ? Callee : nullptr;
   }
 
   /// What \p Row says of the arguments of \p Call.
@@ -172,7 +187,7 @@ private:
   template <typename Expressions>
   void passed(const Expressions &Arguments, const FunctionDecl *Callee) {
     const FunctionDecl *Body = nullptr;
-    if (Callee->hasBody(Body))
+    if (Callee->hasBody(Body) && !isLibrarys(Callee))
       for (auto Pair : llvm::zip(Arguments, Body->parameters()))
         flows(std::get<0>(Pair), std::get<1>(Pair));
   }
@@ -218,10 +233,12 @@ private:
     const FunctionDecl *Callee = Call->getDirectCallee();
     if (!Callee)
       return;
+    if (givesItsArgument(Callee))
+      return flows(Call->getArg(0), To);
     if (isNamedAccept(Callee))
       Map.Sockets.insert(key(To));
     Map.Down[key(Callee)].push_back(key(To));
-    if (Callee->hasBody())
+    if (Callee->hasBody() && !isLibrarys(Callee))
       Map.Up[key(To)].push_back(key(Callee));
   }
 

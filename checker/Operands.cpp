@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Operands.h"
+#include "Syntax.h"
 
 using namespace clang;
 using namespace ento;
@@ -20,7 +21,7 @@ Operands::Operands(const Way &W) {
 }
 
 void Operands::add(const Stmt *S, unsigned Depth) {
-  if (!S)
+  if (!S || isa<LambdaExpr>(S))
     return;
   if (isa<CXXThisExpr>(S))
     UsesThis = true;
@@ -40,9 +41,11 @@ void Operands::add(const Stmt *S, unsigned Depth) {
 }
 
 bool Operands::areIn(const Expr *E) const {
+  const auto *Op = dyn_cast_or_null<UnaryOperator>(bare(E));
+  const Expr *Object = Op && Op->getOpcode() == UO_Deref ? Op->getSubExpr() : E;
+  if (UsesThis && isa_and_nonnull<CXXThisExpr>(bare(Object)))
+    return true;
   return anyBelow(E, [this](const Stmt *S) {
-    if (isa<CXXThisExpr>(S))
-      return UsesThis;
     if (const auto *Member = dyn_cast<MemberExpr>(S))
       return has(Member->getMemberDecl());
     const auto *Ref = dyn_cast<DeclRefExpr>(S);
@@ -67,19 +70,12 @@ bool closewait::isSameIndex(SVal A, SVal B) {
   return descriptorOf(A) && descriptorOf(A) == descriptorOf(B);
 }
 
-/// Whether \p Var, while it holds \p Value, is the index of an array that \p W
-/// leads through.
-static bool isIndexOn(const Way &W, const ValueDecl *Var, SVal Value,
-                      const EvidenceMap &Map) {
+bool closewait::isIndexOn(const Way &W, const ValueDecl *Var, SVal Value,
+                          const EvidenceMap &Map) {
   return llvm::any_of(W.Elements, [&](const auto &Element) {
     return isSameIndex(Element.second, Value) &&
            Map.isIndexOf(Var, Element.first);
   });
-}
-
-bool closewait::isOperandOn(const Way &W, const ValueDecl *Var, SVal Value,
-                            const EvidenceMap &Map) {
-  return isIndexOn(W, Var, Value, Map) || Operands(W).isDirect(Var);
 }
 
 ProgramStateRef closewait::reachByOperand(ProgramStateRef State, const Expr *E,
@@ -104,15 +100,13 @@ ProgramStateRef closewait::reachByOperand(ProgramStateRef State, const Expr *E,
 
 const VarRegion *closewait::movedIterator(const CallEvent &Call) {
   const auto *Operator = dyn_cast<CXXMemberOperatorCall>(&Call);
-  if (!Operator)
+  if (!Operator || (Operator->getOverloadedOperator() != OO_PlusPlus &&
+                    Operator->getOverloadedOperator() != OO_MinusMinus))
     return nullptr;
-  switch (Operator->getOverloadedOperator()) {
-  case OO_PlusPlus:
-  case OO_MinusMinus:
-  case OO_PlusEqual:
-  case OO_MinusEqual:
-    return dyn_cast_or_null<VarRegion>(Operator->getCXXThisVal().getAsRegion());
-  default:
+  // `conns.erase(it++)` still speaks of the old value.
+  bool Postfix = Operator->getNumArgs() == 1;
+  if (Postfix &&
+      !isDiscarded(Operator->getOriginExpr(), Operator->getLocationContext()))
     return nullptr;
-  }
+  return dyn_cast_or_null<VarRegion>(Operator->getCXXThisVal().getAsRegion());
 }

@@ -30,7 +30,7 @@ public:
   bool has(const clang::Decl *D) const { return Named.count(D) != 0; }
   /// Whether the variable \p D was given to the call itself.
   bool isDirect(const clang::Decl *D) const { return Direct.count(D) != 0; }
-  /// Whether \p E names one of them.
+  /// Whether \p E names one of them, or is the object of the method that is.
   bool areIn(const clang::Expr *E) const;
   /// Whether one of them is among \p Others.
   bool meet(const Operands &Others) const;
@@ -45,17 +45,17 @@ private:
 /// Whether \p A and \p B, two indices, are equal, whatever their types.
 bool isSameIndex(SVal A, SVal B);
 
-/// Whether \p Var, while it holds \p Value, is the index of an array, or an
-/// operand of a call, that \p W leads through.
-bool isOperandOn(const Way &W, const clang::ValueDecl *Var, SVal Value,
-                 const EvidenceMap &Map);
+/// Whether \p Var, while it holds \p Value, is the index of an array that \p W
+/// leads through.
+bool isIndexOn(const Way &W, const clang::ValueDecl *Var, SVal Value,
+               const EvidenceMap &Map);
 
 /// Whoever gets \p E, which is \p Value, can look up the connections that were
 /// looked up with it: adds them to what is reached.
 ProgramStateRef reachByOperand(ProgramStateRef State, const clang::Expr *E,
                                SVal Value, const EvidenceMap &Map);
 
-/// The iterator that \p Call moves on, `++it` or `it += n`, if that is a
+/// The iterator that \p Call moves to its next value, `++it`, if that is a
 /// variable; or null.
 const clang::ento::VarRegion *movedIterator(const clang::ento::CallEvent &Call);
 

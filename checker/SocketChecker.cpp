@@ -64,7 +64,7 @@ void SocketEngine::checkPreCall(const CallEvent &Call,
   else if (Row && Row->Does == Role::EndThread)
     State = threadEnds(State, Desk);
   else if (const VarRegion *Iterator = movedIterator(Call))
-    State = iteratorMoves(clearReached(State), Iterator, Desk, C);
+    State = turnsToNext(clearReached(State), Iterator, Desk, C);
   else
     State = reachedBy(State, Call, Row, Desk);
   Desk.commit(C, State);
@@ -330,10 +330,7 @@ void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
   for (SymbolRef Object : privateHeap(State))
     if (Reaper.isDead(Object))
       State = dropPrivateHeap(State, Object);
-  for (const auto &Asked : stringAnswers(State))
-    if (!Reaper.isLiveRegion(Asked.first.String))
-      State = dropStringAnswer(State, Asked.first);
-  C.addTransition(forgetEpochs(State));
+  C.addTransition(forgetEpochs(forgetStrings(State, Reaper)));
 }
 
 void SocketEngine::checkEndOfTranslationUnit(const TranslationUnitDecl *Unit,

@@ -141,7 +141,8 @@ bool closewait::isAccess(const FunctionDecl *F) {
                                           "end",  "find", "front", "rbegin",
                                           "rend", "top",  "value"};
   return Method && Method->getIdentifier() &&
-         (Method->isConst() || Names.count(Method->getName()) != 0);
+         ((Method->isConst() && !Method->getReturnType()->isVoidType()) ||
+          Names.count(Method->getName()) != 0);
 }
 
 bool closewait::isQuestion(const FunctionDecl *F) {
@@ -165,7 +166,12 @@ static const MemRegion *stringOf(const CallEvent &Call) {
 /// Whether the length that \p Call is given, its second argument of two, is
 /// known to be 0.
 static bool isGivenNothing(ProgramStateRef State, const CallEvent &Call) {
+  // assign(n, '\\0') has its length elsewhere, append(begin, end) has none.
   if (Call.getNumArgs() != 2)
+    return false;
+  const Expr *From = Call.getArgExpr(0), *Count = Call.getArgExpr(1);
+  if (!From || !From->getType()->isPointerType() || !Count ||
+      !Count->getType()->isIntegerType())
     return false;
   SVal Length = Call.getArgSVal(1);
   if (SymbolRef S = withoutCasts(Length.getAsSymbol()))
@@ -266,6 +272,15 @@ static ProgramStateRef asked(ProgramStateRef State, const CallEvent &Call,
     Answer = Values.evalBinOp(State, BO_EQ, Answer, Values.makeZeroVal(Length),
                               Call.getResultType());
   return State->BindExpr(Call.getOriginExpr(), C.getLocationContext(), Answer);
+}
+
+ProgramStateRef closewait::forgetStrings(ProgramStateRef State,
+                                         SymbolReaper &Reaper) {
+  for (const auto &Asked : stringAnswers(State))
+    if (!Reaper.isLiveRegion(Asked.first.String) ||
+        !(Asked.second.Content == contentOf(State, Asked.first.String)))
+      State = dropStringAnswer(State, Asked.first);
+  return State;
 }
 
 bool closewait::addsNothing(ProgramStateRef State, const CallEvent &Call) {

@@ -48,6 +48,10 @@ bool addsNothing(ProgramStateRef State, const clang::ento::CallEvent &Call);
 bool evalAddingNothing(const clang::ento::CallEvent &Call,
                        clang::ento::CheckerContext &C);
 
+/// Forgets the answers of strings that are gone or have changed.
+ProgramStateRef forgetStrings(ProgramStateRef State,
+                              clang::ento::SymbolReaper &Reaper);
+
 /// Whether \p Call asks a string of which the path knows the answer.
 bool asksKnown(ProgramStateRef State, const clang::ento::CallEvent &Call);
 

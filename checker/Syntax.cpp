@@ -68,6 +68,31 @@ bool closewait::anyPathSpeaks(const Decl *Function) {
   return Function->getBody() && !anyBelow(Function->getBody(), Varies);
 }
 
+static bool names(const Stmt *S, const VarDecl *D) {
+  return anyBelow(S, [D](const Stmt *Below) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(Below);
+    return Ref && Ref->getDecl() == D;
+  });
+}
+
+/// Whether \p S lets something else refer to \p D: a pointer, a reference, a
+/// lambda.
+static bool makesAlias(const Stmt *S, const VarDecl *D) {
+  if (const auto *Op = dyn_cast<UnaryOperator>(S))
+    return Op->getOpcode() == UO_AddrOf && namedBy(Op->getSubExpr()) == D;
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
+    return llvm::any_of(Lambda->captures(), [D](const LambdaCapture &C) {
+      return C.capturesVariable() && C.getCapturedVar() == D &&
+             C.getCaptureKind() == LCK_ByRef;
+    });
+  const auto *Declares = dyn_cast<DeclStmt>(S);
+  return Declares && llvm::any_of(Declares->decls(), [D](const Decl *Other) {
+           const auto *Var = dyn_cast<VarDecl>(Other);
+           return Var && Var->getType()->isReferenceType() && Var->getInit() &&
+                  names(Var->getInit(), D);
+         });
+}
+
 bool closewait::isReadBehind(const ento::ExplodedNode *N,
                              const ento::VarRegion *Var) {
   const auto *Space =
@@ -78,13 +103,19 @@ bool closewait::isReadBehind(const ento::ExplodedNode *N,
     Block = Frame->getCallSiteBlock();
     Frame = callerOf(Frame);
   }
+  const VarDecl *D = Var->getDecl();
+  if (!Frame || !Block || !D->getType()->isScalarType() ||
+      anyBelow(Frame->getDecl()->getBody(),
+               [D](const Stmt *S) { return makesAlias(S, D); }))
+    return true;
+  for (const CFGElement &Element : *Block)
+    if (auto S = Element.getAs<CFGStmt>())
+      if (names(S->getStmt(), D))
+        return true;
   // The analyzer itself calls a variable live until its last use, whatever it
   // is given before.
-  auto *Live =
-      Frame && Block && Var->getDecl()->getType()->isScalarType()
-          ? Frame->getAnalysisDeclContext()->getAnalysis<LiveVariables>()
-          : nullptr;
-  return !Live || Live->isLive(Block, Var->getDecl());
+  auto *Live = Frame->getAnalysisDeclContext()->getAnalysis<LiveVariables>();
+  return !Live || Live->isLive(Block, D);
 }
 
 std::string closewait::spelled(const Expr *E, ASTContext &Ctx) {

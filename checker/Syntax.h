@@ -23,7 +23,8 @@ const clang::ValueDecl *assignedFrom(const clang::Expr *Call,
 /// does not fail: what a short path shows no long one can put right.
 bool anyPathSpeaks(const clang::Decl *Function);
 
-/// Whether what \p Var, a local variable, holds at \p N may be read behind it.
+/// Whether what \p Var, a local variable, holds at \p N may be read behind
+/// \p N.
 bool isReadBehind(const clang::ento::ExplodedNode *N,
                   const clang::ento::VarRegion *Var);
 

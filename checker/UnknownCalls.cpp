@@ -238,7 +238,7 @@ ProgramStateRef closewait::reachedBy(ProgramStateRef State,
     State = reach(State, Argument);
     if (!Plain && !Looks)
       State = reachSiblings(State, Argument);
-    if (!Looks)
+    if (!Looks && (!Plain || isa<CXXMethodDecl>(F)))
       State = reachByOperand(State, Call.getArgExpr(I), Argument, Map);
   }
   const auto *Method = dyn_cast<CXXInstanceCall>(&Call);

@@ -10,6 +10,7 @@
 #include "HandingOn.h"
 #include "Hangup.h"
 #include "Rounds.h"
+#include "Syntax.h"
 
 using namespace clang;
 using namespace ento;
@@ -18,7 +19,8 @@ using namespace closewait;
 /// A counter, as in `stats.errors++`: it tells nobody anything.
 static bool isCounter(const Stmt *S, const MemRegion *Place) {
   const MemSpaceRegion *Space = compat::memorySpace(Place->getBaseRegion());
-  if (!isa<GlobalsSpaceRegion>(Space) && !isa<StackSpaceRegion>(Space))
+  bool OnStack = isa<StackSpaceRegion>(Space) && isa<VarRegion>(Place);
+  if (!isa<GlobalsSpaceRegion>(Space) && !OnStack)
     return false;
   if (const auto *Op = dyn_cast_or_null<UnaryOperator>(S))
     return Op->isIncrementDecrementOp();
@@ -92,6 +94,13 @@ static ProgramStateRef storedInFields(ProgramStateRef State,
   return State;
 }
 
+/// Whether \p S gives a variable its next value and speaks of the old one:
+/// `drop(i--)`.
+static bool isStillSpokenOf(const Stmt *S, const LocationContext *LCtx) {
+  const auto *Op = dyn_cast_or_null<UnaryOperator>(S);
+  return Op && Op->isPostfix() && !isDiscarded(Op, LCtx);
+}
+
 /// Whether \p Place is a variable of a frame that has still to decide about a
 /// connection that is over: it can note down what it has to close later.
 static bool canNoteEnding(ProgramStateRef State, const MemRegion *Place) {
@@ -101,7 +110,8 @@ static bool canNoteEnding(ProgramStateRef State, const MemRegion *Place) {
     return false;
   for (const auto &Socket : sockets(State))
     if (Socket.second.Home == Space->getStackFrame() &&
-        Socket.second.State.hasEnded())
+        Socket.second.State.hasEnded() &&
+        !Socket.second.State.isHandedOnSince())
       return true;
   return false;
 }
@@ -125,11 +135,14 @@ ProgramStateRef closewait::written(ProgramStateRef State,
   if (sockets(State).isEmpty())
     return State;
   bool Changes = !(State->getSVal(Place) == Value);
-  State = overwritten(State, Place, Value, Desk, C);
+  State = overwritten(State, Place, Value, Desk);
+  if (Changes && !isStillSpokenOf(S, C.getLocationContext()))
+    State = turnsToNext(State, dyn_cast<VarRegion>(Place), Desk, C);
   bool Outlives = outlivesPath(State, Place);
   // Whoever marks an entry of a local table comes back to it, too.
   bool IsSeen =
-      Outlives || isSocketsEntry(State, Place) || canNoteEnding(State, Place);
+      (Changes || endings(State) != 0) &&
+      (Outlives || isSocketsEntry(State, Place) || canNoteEnding(State, Place));
   if (IsSeen && !isCounter(S, Place) &&
       errnoView(State).Place != Place->StripCasts())
     State = addOuterWrite(State, Place, {Value, S, endings(State)});

@@ -47,6 +47,13 @@ struct Client {
   bool Dead = false;
 };
 
+// In another file.
+class Reaper {
+public:
+  void operator+=(Client *c);
+  ~Reaper();
+};
+
 static bool isOver(ssize_t n) { return n == 0 || (n < 0 && errno != EAGAIN); }
 
 class Server {
@@ -282,3 +289,116 @@ void Server::thrown() {
     }
   }
 }
+
+void erasedInPassing(std::map<int, Client> &clients) {
+  char in[512];
+  for (auto it = clients.begin(); it != clients.end();) {
+    ssize_t n = recv(it->second.Fd.get(), in, sizeof in, 0);
+    if (isOver(n))
+      clients.erase(it++);
+    else
+      ++it;
+  }
+}
+
+void erasedAndStepsBack(std::vector<Client> &clients) {
+  char in[512];
+  for (int i = 0; i < int(clients.size()); ++i) {
+    ssize_t n = recv(clients[size_t(i)].Fd.get(), in, sizeof in, 0);
+    if (isOver(n))
+      clients.erase(clients.begin() + i--);
+  }
+}
+
+void drop(Client &c);
+
+void theIteratorIsAheadAlready(std::list<Client> &clients) {
+  char in[512];
+  for (auto it = clients.begin(); it != clients.end();) {
+    Client &c = *it;
+    ++it;
+    ssize_t n = recv(c.Fd.get(), in, sizeof in, 0);
+    if (isOver(n))
+      drop(c);
+  }
+}
+
+void addedToAReaper(std::vector<Client *> &clients) {
+  char in[512];
+  Reaper reaper;
+  for (Client *c : clients) {
+    ssize_t n = recv(c->Fd.get(), in, sizeof in, 0);
+    if (isOver(n))
+      reaper += c;
+  }
+}
+
+void sweep(std::vector<Client> &clients);
+
+void sweptByALambda(std::vector<Client> &clients) {
+  char in[512];
+  bool any = false;
+  auto finish = [&] {
+    if (any)
+      sweep(clients);
+  };
+  for (auto &c : clients) {
+    ssize_t n = recv(c.Fd.get(), in, sizeof in, 0);
+    if (isOver(n))
+      any = true;
+  }
+  finish();
+}
+
+// What std::exchange() gives to a socket it also gives to a file.
+class Stream {
+public:
+  explicit Stream(int fd) : Fd(fd) {}
+  Stream(Stream &&other) : Fd(std::exchange(other.Fd, -1)) {}
+  ssize_t get(char *to, size_t n) { return recv(Fd, to, n, 0); }
+
+private:
+  int Fd;
+};
+
+class File {
+public:
+  explicit File(int fd) : Fd(fd) {}
+  File(File &&other) : Fd(std::exchange(other.Fd, -1)) {}
+  void load(std::string &to) {
+    char buf[512];
+    ssize_t n = read(Fd, buf, sizeof buf);
+    if (n > 0)
+      to.append(buf, size_t(n));
+  }
+
+private:
+  int Fd;
+};
+
+class Talk {
+public:
+  void onReadable() {
+    fill();
+    if (In.empty()) {
+      finish();
+      return;
+    }
+    handle();
+  }
+
+private:
+  void fill() {
+    char buf[512];
+    ssize_t n = recv(Fd, buf, sizeof buf, 0);
+    if (n > 0)
+      In.append(buf, size_t(n));
+  }
+  void finish();
+  void handle();
+
+  int Fd;
+  std::string In;
+};
+
+void talk(Talk &t) { t.onReadable(); }

@@ -104,3 +104,17 @@ std::string until_a_copy_says_so(int fd) {
     in += piece;
   }
 }
+
+void ended_with_a_mark(int fd) {
+  std::string in;
+  char buf[512];
+  while (in.find('\0') == std::string::npos) {
+    ssize_t n = recv(fd, buf, sizeof buf, 0);
+    if (n < 0)
+      throw std::runtime_error("recv");
+    if (n == 0)
+      in.append(1, '\0');
+    else
+      in.append(buf, size_t(n));
+  }
+}

@@ -19,8 +19,22 @@ struct server {
   bool sweep_needed;
 };
 
+struct verdict {
+  int index, why;
+};
+
+enum { OPEN, CLOSING };
+struct client {
+  int fd, state;
+  struct client *next;
+};
+
 // In another file.
 void drop_connection(int index);
+struct conn *conn_at(struct server *server, int index);
+void conn_drop(struct server *server, int index);
+void conn_close(struct server *server, struct conn *c);
+void feed(struct client *c, const char *data, size_t length);
 
 static bool is_over(ssize_t n) {
   return n == 0 || (n < 0 && errno != EAGAIN);
@@ -132,4 +146,87 @@ void another_file_gets_the_index(struct conn *conns, int count) {
     if (is_over(n))
       drop_connection(i);
   }
+}
+
+void in_a_table_of_zeros(struct conn *conns, int count) {
+  char in[512];
+  int over[64] = {0}, how_many = 0;
+  for (int i = 0; i < count; i++) {
+    ssize_t n = recv(conns[i].fd, in, sizeof in, 0);
+    if (is_over(n))
+      over[how_many++] = i;
+  }
+  while (how_many > 0)
+    close(conns[over[--how_many]].fd);
+}
+
+void with_the_reason(struct conn *conns, int count) {
+  char in[512];
+  struct verdict over[64];
+  int how_many = 0;
+  for (int i = 0; i < count; i++) {
+    ssize_t n = recv(conns[i].fd, in, sizeof in, 0);
+    if (is_over(n)) {
+      struct verdict v = {i, n == 0};
+      over[how_many++] = v;
+    }
+  }
+  while (how_many > 0)
+    close(conns[over[--how_many].index].fd);
+}
+
+void in_a_table_of_results(struct conn *conns, int count) {
+  char in[512];
+  ssize_t results[64];
+  for (int i = 0; i < count; i++)
+    results[i] = recv(conns[i].fd, in, sizeof in, 0);
+  for (int i = 0; i < count; i++)
+    if (results[i] == 0)
+      close(conns[i].fd);
+}
+
+void in_a_table_of_counts(struct conn *conns, int count) {
+  char in[512];
+  int over[64] = {0};
+  for (int i = 0; i < count; i++) {
+    ssize_t n = recv(conns[i].fd, in, sizeof in, 0);
+    if (is_over(n))
+      over[i]++;
+  }
+  for (int i = 0; i < count; i++)
+    if (over[i])
+      close(conns[i].fd);
+}
+
+// The mark may stand there on a path that goes on reading, too.
+void a_mark_that_is_looked_at(struct client *all) {
+  char in[512];
+  for (struct client *c = all; c; c = c->next) {
+    ssize_t n = recv(c->fd, in, sizeof in, 0);
+    if (is_over(n)) {
+      c->state = CLOSING;
+      continue;
+    }
+    if (n < 0 || c->state == CLOSING)
+      continue;
+    feed(c, in, (size_t)n);
+  }
+}
+
+void the_old_index_is_still_spoken_of(struct server *server, int count) {
+  char in[512];
+  for (int i = 0; i < count; i++) {
+    struct conn *c = conn_at(server, i);
+    ssize_t n = recv(c->fd, in, sizeof in, 0);
+    if (is_over(n))
+      conn_drop(server, i--);
+  }
+}
+
+void the_variable_of_the_index_gets_the_result(struct server *server, int i) {
+  char in[512];
+  struct conn *c = conn_at(server, i);
+  i = (int)recv(c->fd, in, sizeof in, 0);
+  if (is_over(i))
+    conn_close(server, c);
 }
