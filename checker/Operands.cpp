@@ -106,7 +106,7 @@ const VarRegion *closewait::movedIterator(const CallEvent &Call) {
   // `conns.erase(it++)` still speaks of the old value.
   bool Postfix = Operator->getNumArgs() == 1;
   if (Postfix &&
-      !isDiscarded(Operator->getOriginExpr(), Operator->getLocationContext()))
+      isGivenToCall(Operator->getOriginExpr(), Operator->getLocationContext()))
     return nullptr;
   return dyn_cast_or_null<VarRegion>(Operator->getCXXThisVal().getAsRegion());
 }

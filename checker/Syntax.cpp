@@ -16,6 +16,15 @@
 using namespace clang;
 using namespace closewait;
 
+bool closewait::isGivenToCall(const Expr *E, const LocationContext *LCtx) {
+  const ParentMap &Parents = LCtx->getParentMap();
+  const Stmt *S = E;
+  do
+    S = Parents.getParent(S);
+  while (isa_and_nonnull<Expr>(S) && !isa<CallExpr>(S));
+  return isa_and_nonnull<CallExpr>(S);
+}
+
 bool closewait::isDiscarded(const Expr *E, const LocationContext *LCtx) {
   return !LCtx->getParentMap().isConsumedExpr(const_cast<Expr *>(E));
 }

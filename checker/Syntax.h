@@ -15,6 +15,9 @@ namespace closewait {
 /// Whether nothing ever looks at the value of \p E.
 bool isDiscarded(const clang::Expr *E, const clang::LocationContext *LCtx);
 
+/// Whether a call gets the value of \p E, or what is computed from it.
+bool isGivenToCall(const clang::Expr *E, const clang::LocationContext *LCtx);
+
 /// The variable or field that the result of \p Call is stored in, or null.
 const clang::ValueDecl *assignedFrom(const clang::Expr *Call,
                                      const clang::LocationContext *LCtx);

@@ -98,7 +98,7 @@ static ProgramStateRef storedInFields(ProgramStateRef State,
 /// `drop(i--)`.
 static bool isStillSpokenOf(const Stmt *S, const LocationContext *LCtx) {
   const auto *Op = dyn_cast_or_null<UnaryOperator>(S);
-  return Op && Op->isPostfix() && !isDiscarded(Op, LCtx);
+  return Op && Op->isPostfix() && isGivenToCall(Op, LCtx);
 }
 
 /// Whether \p Place is a variable of a frame that has still to decide about a
