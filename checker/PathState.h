@@ -7,8 +7,8 @@
 //
 // The plugin's share of the analyzer's ProgramState, behind free functions:
 // the descriptors of the path, errno, the path's own allocations, its writes to
-// memory that outlives it, and what happened since the last ending.  This file
-// stores and finds; it decides nothing.
+// memory that outlives it, what strings have answered, and what happened since
+// the last ending.  This file stores and finds; it decides nothing.
 //
 //===----------------------------------------------------------------------===//
 
@@ -86,7 +86,8 @@ struct SocketEntry {
   void Profile(llvm::FoldingSetNodeID &ID) const;
 };
 
-/// A write to memory that outlives the path.
+/// A write to memory that outlives the path, or, after an ending, to a variable
+/// of the frame that has still to decide.
 struct OuterWrite {
   SVal Value;
   const clang::Stmt *By;

@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Strings, streams, locks and containers of plain things close nothing: a
-// connection whose data go to a std::string is still there afterwards.
+// connection whose data go to a std::string is still there afterwards.  And of
+// a string the path knows what it answered, as long as nothing was added.
 //
 //===----------------------------------------------------------------------===//
 
