@@ -36,11 +36,6 @@ bool Analysis::wasAgain(ProgramStateRef State,
          errnoSays(State, Write.Errno, Write.By) == ErrnoSays::Again;
 }
 
-bool Analysis::isExcused(ProgramStateRef State,
-                         const SocketEntry &Entry) const {
-  return stateNow(State, Entry).lastRead() == LastRead::Again;
-}
-
 bool Analysis::isAllWell(ProgramStateRef State) const {
   if (anySocketGone(State))
     return false;
@@ -126,15 +121,14 @@ static bool isThreadsOwn(SymbolRef Fd, const EvidenceMap &Map,
                          CheckerContext &C) {
   Way W = wayTo(Fd);
   const auto *Top = dyn_cast_or_null<FunctionDecl>(
-      W.startsAtParameter() ? W.Root->getDecl()->getDeclContext() : nullptr);
+      W.startsAtParameter() ? W.root()->getDecl()->getDeclContext() : nullptr);
   return Top && Map.isGivenToThread(Top, Fd);
 }
 
-SocketEntry Analysis::entryFor(ProgramStateRef State, SymbolRef Fd,
-                               const Expr *Spelling, CheckerContext &C) {
-  if (const SocketEntry *Known = socketOf(State, Fd))
-    return *Known;
-  const EvidenceMap &Map = evidence(C.getASTContext());
+/// A new entry for \p Fd, which the code calls \p Spelling.
+static SocketEntry newEntry(ProgramStateRef State, SymbolRef Fd,
+                            const Expr *Spelling, const EvidenceMap &Map,
+                            CheckerContext &C) {
   SocketEntry Entry(isThreadsOwn(Fd, Map, C)
                         ? SocketState::owned(Transport::Unknown)
                         : SocketState::borrowed(Map.of(Fd, Spelling)));
@@ -146,8 +140,11 @@ SocketEntry Analysis::entryFor(ProgramStateRef State, SymbolRef Fd,
 SocketEntry Analysis::entryFor(ProgramStateRef State, SymbolRef Fd,
                                const CallEvent &Call, const FunctionModel &Row,
                                CheckerContext &C) {
+  const SocketEntry *Known = socketOf(State, Fd);
   SocketEntry Entry =
-      entryFor(State, Fd, Call.getArgExpr(Row.Descriptor.Index), C);
+      Known ? *Known
+            : newEntry(State, Fd, Call.getArgExpr(Row.Descriptor.Index),
+                       evidence(C.getASTContext()), C);
   if (Row.SocketsOnly)
     Entry.State = Entry.State.after(SocketEvent::Proven);
   return Entry;
@@ -160,7 +157,8 @@ ProgramStateRef Analysis::takeOver(ProgramStateRef State, SVal Value,
   if (!Fd || !Map.hasThreads() || socketOf(State, Fd) ||
       !isThreadsOwn(Fd, Map, C))
     return State;
-  return setSocket(State, Fd, entryFor(State, Fd, /*Spelling=*/nullptr, C));
+  return setSocket(State, Fd,
+                   newEntry(State, Fd, /*Spelling=*/nullptr, Map, C));
 }
 
 ProgramStateRef closewait::forgetWrites(ProgramStateRef State) {

@@ -58,9 +58,6 @@ struct Analysis {
   /// "again".
   bool wasAgain(ProgramStateRef State, const WriteAttempt &Write) const;
 
-  /// Whether the last read of \p Entry failed, and errno says "again".
-  bool isExcused(ProgramStateRef State, const SocketEntry &Entry) const;
-
   /// Whether no socket of the path was closed, freed or ended, as far as the
   /// path can know.
   bool isAllWell(ProgramStateRef State) const;
@@ -74,13 +71,8 @@ struct Analysis {
   clang::ento::ExplodedNode *commit(clang::ento::CheckerContext &C,
                                     ProgramStateRef State);
 
-  /// The entry of \p Fd, new if need be: borrowed, or what the thread that
-  /// runs here was given.
-  SocketEntry entryFor(ProgramStateRef State, SymbolRef Fd,
-                       const clang::Expr *Spelling,
-                       clang::ento::CheckerContext &C);
-
-  /// The same for the \p Fd that \p Call gets as \p Row says, which may prove
+  /// The entry of the \p Fd that \p Call gets as \p Row says, new if need be:
+  /// borrowed, or what the thread that runs here was given.  The call may prove
   /// that it is a socket.
   SocketEntry entryFor(ProgramStateRef State, SymbolRef Fd,
                        const clang::ento::CallEvent &Call,

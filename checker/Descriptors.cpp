@@ -26,11 +26,11 @@ bool closewait::isOpenDescriptor(ProgramStateRef State, SymbolRef Fd) {
 bool Way::has(SymbolRef S) const { return llvm::is_contained(Steps, S); }
 
 bool Way::startsAtParameter() const {
-  return Root && isa<ParmVarDecl>(Root->getDecl());
+  return root() && isa<ParmVarDecl>(root()->getDecl());
 }
 
 bool Way::startsAtGlobal() const {
-  return Root && isa<GlobalsSpaceRegion>(compat::memorySpace(Root));
+  return root() && isa<GlobalsSpaceRegion>(compat::memorySpace(root()));
 }
 
 /// Adds the array elements that \p Region lies in.
@@ -59,7 +59,6 @@ Way closewait::wayTo(SymbolRef Fd) {
     R = R->getBaseRegion();
     if (isa<VarRegion>(R) || isa<CXXThisRegion>(R)) {
       W.Start = R;
-      W.Root = dyn_cast<VarRegion>(R);
       break;
     }
     const auto *Pointee = dyn_cast<SymbolicRegion>(R);
@@ -322,7 +321,7 @@ bool closewait::leadsTo(ProgramStateRef State, SVal From, SymbolRef Fd) {
     if (W.has(S))
       return true;
   if (const MemRegion *R = From.getAsRegion())
-    if (W.Root && R->getBaseRegion() == W.Root)
+    if (W.root() && R->getBaseRegion() == W.root())
       return true;
   if (behindHandle(State, handleOf(State, From)) == Fd)
     return true;
@@ -338,7 +337,7 @@ bool closewait::leadsTo(ProgramStateRef State, SVal From, SymbolRef Fd) {
 
 bool closewait::haveCommonRoot(SymbolRef A, SymbolRef B) {
   Way WayA = wayTo(A), WayB = wayTo(B);
-  if (WayA.Root && WayA.Root == WayB.Root)
+  if (WayA.root() && WayA.root() == WayB.root())
     return true;
   return llvm::any_of(WayA.Steps, [&](SymbolRef S) { return WayB.has(S); });
 }

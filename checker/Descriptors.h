@@ -29,11 +29,15 @@ SymbolRef descriptorOf(SVal Value);
 /// was loaded through, and the variable at the root, if there is one.
 struct Way {
   llvm::SmallVector<SymbolRef, 4> Steps;
-  const clang::ento::VarRegion *Root = nullptr;
-  const MemRegion *Start = nullptr; ///< The root, or the object of a method.
+  /// The variable at the root, or the object of a method; or null.
+  const MemRegion *Start = nullptr;
   /// Elements of arrays that it leads through: the array's name, and the index
   /// (unknown: the first).
   llvm::SmallVector<std::pair<const clang::ValueDecl *, SVal>, 2> Elements;
+  /// The variable at the root, or null.
+  const clang::ento::VarRegion *root() const {
+    return llvm::dyn_cast_or_null<clang::ento::VarRegion>(Start);
+  }
   bool has(SymbolRef S) const;
   bool startsAtParameter() const;
   bool startsAtGlobal() const;

@@ -132,7 +132,8 @@ ProgramStateRef closewait::turnsToNext(ProgramStateRef State,
     if (!Noted)
       decide(State, Socket.first, Decision::NextValue, nullptr, Desk, C);
     // A failure that is not known to pass can have been the end.
-    if (Entry.State.isFailed() && !Desk.isExcused(State, Entry))
+    if (Entry.State.isFailed() &&
+        Desk.stateNow(State, Entry).lastRead() != LastRead::Again)
       State = noteSocketGone(State);
     State = dropSocket(State, Socket.first);
   }

@@ -90,7 +90,7 @@ public:
 
   bool TraverseDecl(Decl *D) {
     // A library's own code speaks of all that it is used for.
-    if (D && isLibrarys(D))
+    if (D && isOfLibrary(D))
       return true;
     const auto *F = dyn_cast_or_null<FunctionDecl>(D);
     return F ? within(F, [&] { return RecursiveASTVisitor::TraverseDecl(D); })
@@ -113,8 +113,13 @@ public:
   bool shouldVisitTemplateInstantiations() const { return true; }
 
 private:
-  bool isLibrarys(const Decl *D) const {
+  bool isOfLibrary(const Decl *D) const {
     return Ctx.getSourceManager().isInSystemHeader(D->getLocation());
+  }
+
+  /// Whether this unit has the body of \p F, which is no library's.
+  bool isOurs(const FunctionDecl *F) const {
+    return F->hasBody() && !isOfLibrary(F);
   }
 
   template <typename Walk> bool within(const FunctionDecl *F, Walk Traverse) {
@@ -129,8 +134,8 @@ private:
   const FunctionDecl *giverOf(const Expr *E) const {
     const auto *Call = dyn_cast_or_null<CallExpr>(bare(E));
     const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
-    bool Ours = Callee && Callee->hasBody() && !isLibrarys(Callee);
-    return Ours && !Map.modelOf(Call) ? Callee : nullptr;
+    bool Gives = Callee && isOurs(Callee) && !Map.modelOf(Call);
+    return Gives ? Callee : nullptr;
   }
 
   /// What \p Row says of the arguments of \p Call.
@@ -187,7 +192,7 @@ private:
   template <typename Expressions>
   void passed(const Expressions &Arguments, const FunctionDecl *Callee) {
     const FunctionDecl *Body = nullptr;
-    if (Callee->hasBody(Body) && !isLibrarys(Callee))
+    if (isOurs(Callee) && Callee->hasBody(Body))
       for (auto Pair : llvm::zip(Arguments, Body->parameters()))
         flows(std::get<0>(Pair), std::get<1>(Pair));
   }
@@ -238,7 +243,7 @@ private:
     if (isNamedAccept(Callee))
       Map.Sockets.insert(key(To));
     Map.Down[key(Callee)].push_back(key(To));
-    if (Callee->hasBody() && !isLibrarys(Callee))
+    if (isOurs(Callee))
       Map.Up[key(To)].push_back(key(Callee));
   }
 

@@ -28,8 +28,7 @@ bool closewait::isWatchSlot(const ValueDecl *D) {
          Record == "epoll_data_t" || Record == "ev_io";
 }
 
-bool closewait::isWatchRecord(QualType T) {
-  const auto *Record = T->getAsRecordDecl();
+bool closewait::isWatchRecord(const RecordDecl *Record) {
   return Record && Record->getIdentifier() &&
          (Record->getName() == "pollfd" || Record->getName() == "epoll_event");
 }

@@ -20,8 +20,8 @@ namespace closewait {
 /// Whether \p D is a slot of the waiting calls: pollfd's fd, epoll's data.
 bool isWatchSlot(const clang::ValueDecl *D);
 
-/// Whether \p T is what a waiting call looks at: pollfd, epoll_event.
-bool isWatchRecord(clang::QualType T);
+/// Whether \p Record is what a waiting call looks at: pollfd, epoll_event.
+bool isWatchRecord(const clang::RecordDecl *Record);
 
 /// Whether \p D is what an fd_set is made of.
 bool isSetWord(const clang::ValueDecl *D);

@@ -110,7 +110,7 @@ static bool canTell(ProgramStateRef State, const MemRegion *Where, SVal Value) {
   const auto *Typed = dyn_cast<TypedValueRegion>(Where);
   // A set or a slot of the waiting calls.
   if (isSetWord(declOf(Where)) || isWatchSlot(declOf(Where)) ||
-      (Typed && isWatchRecord(Typed->getValueType())))
+      (Typed && isWatchRecord(Typed->getValueType()->getAsRecordDecl())))
     return false;
   if (!Typed)
     return true;

@@ -48,8 +48,7 @@ static bool tellsOfSocket(const ValueDecl *D, const EvidenceMap &Map) {
   if (Map.of(D) >= Evidence::Watched)
     return true;
   const auto *Field = dyn_cast<FieldDecl>(D);
-  StringRef Record = Field ? Field->getParent()->getName() : "";
-  return Record == "epoll_event" || Record == "pollfd";
+  return Field && isWatchRecord(Field->getParent());
 }
 
 namespace closewait {

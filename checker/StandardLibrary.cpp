@@ -166,7 +166,7 @@ static const MemRegion *stringOf(const CallEvent &Call) {
 /// Whether the length that \p Call is given, its second argument of two, is
 /// known to be 0.
 static bool isGivenNothing(ProgramStateRef State, const CallEvent &Call) {
-  // assign(n, '\\0') has its length elsewhere, append(begin, end) has none.
+  // assign(n, '\0') has its length elsewhere, append(begin, end) has none.
   if (Call.getNumArgs() != 2)
     return false;
   const Expr *From = Call.getArgExpr(0), *Count = Call.getArgExpr(1);
@@ -304,7 +304,8 @@ ProgramStateRef closewait::followStrings(ProgramStateRef State,
   if (sockets(State).isEmpty() && !Reads)
     return State;
   // Whoever gets it may put something in.
-  for (unsigned I = 0; I < Call.getNumArgs(); ++I)
+  unsigned Looked = endings(State) != 0 ? Call.getNumArgs() : 0;
+  for (unsigned I = 0; I < Looked; ++I)
     if (const MemRegion *R = Call.getArgSVal(I).getAsRegion())
       State = dropEmptied(State, R->StripCasts());
   const MemRegion *String = stringOf(Call);

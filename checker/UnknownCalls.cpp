@@ -325,11 +325,11 @@ void closewait::applyUnknown(ProgramStateRef State, const CallEvent &Call,
                              Analysis &Desk, CheckerContext &C) {
   State = errnoShownTo(resultShownTo(State, Call), Call);
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
-  bool Plain = isPlainStandard(F);
-  if (!isHarmless(F) && !Plain && !isAccess(F))
+  bool Plain = isPlainStandard(F), ClosesNothing = Plain || isAccess(F);
+  if (!isHarmless(F) && !ClosesNothing)
     State = answerHangup(State);
   // The budget has cut this path off from what the function does.
-  if (F && F->hasBody() && !Plain && !isAccess(F) && !anySocketGone(State) &&
+  if (F && F->hasBody() && !ClosesNothing && !anySocketGone(State) &&
       !isCutOffHarmless(F, Desk))
     State = noteSocketGone(State);
   State = handOnReached(State, Desk);
