@@ -8,10 +8,12 @@ these alone. Prints a line for each of these faults, and exits with 1 if there
 is one: a unit that clang cannot analyse with the plugin and can without; a unit
 that takes more than three times its own time plus 10 seconds; a finding of the
 default checkers that only one of the two runs has, unless LISTED.TSV says why
-(program, checker, file, the line's text or "*" for any, why). Without
-LISTED.TSV the findings are not compared, and only units that fail or take more
-than 10 seconds are analysed without the plugin. The plugin's reports go to
-OUT.TSV, a line each: program, file, function, verdict, the line's text.
+(program, checker, file, the line's text or "*" for any, why). Which finding
+is which is clang's own word, the hash that it gives each: a leak is known by its
+allocation, wherever the path ends that is told of it. Without LISTED.TSV the
+findings are not compared, and only units that fail or take more than 10 seconds
+are analysed without the plugin. The plugin's reports go to OUT.TSV, a line each:
+program, file, function, verdict, the line's text.
 """
 
 import collections
@@ -39,7 +41,7 @@ VERDICTS = {
 SLACK = 10
 
 Run = collections.namedtuple("Run", "code seconds ours others")
-Other = collections.namedtuple("Other", "checker file text line description")
+Other = collections.namedtuple("Other", "checker file text line description issue")
 Finding = collections.namedtuple("Finding", "file function verdict text")
 
 
@@ -49,6 +51,18 @@ def line_of(path, number):
             return " ".join(file.read().split("\n")[number - 1].split())
     except (OSError, IndexError):
         return ""
+
+
+def beyond(some, others):
+    """Those of some that are not among the others, wherever they stand."""
+    def named(finding):
+        return finding.issue, finding.checker, finding.file, finding.description
+
+    left = collections.Counter(map(named, others))
+    for one in sorted(some):
+        left[named(one)] -= 1
+        if left[named(one)] < 0:
+            yield one
 
 
 def findings_of(plist, unit, root):
@@ -69,7 +83,8 @@ def findings_of(plist, unit, root):
                              VERDICTS[found["type"]], line_of(path, line)))
         else:
             others.add(Other(found["check_name"], name, line_of(path, line),
-                             line, found["description"]))
+                             line, found["description"],
+                             found["issue_hash_content_of_line_in_context"]))
     return ours, others
 
 
@@ -120,9 +135,9 @@ def faults_of(unit, bare, full, listed):
         faults.append(f"{full.seconds:.1f} s with the plugin, {bare.seconds:.1f} s without")
     if listed is None:
         return [f"FAILED: {unit.file}: {fault}" for fault in faults]
-    for other in sorted(bare.others - full.others):
+    for other in beyond(bare.others, full.others):
         faults.append(f"gone with the plugin: {other}")
-    for other in sorted(full.others - bare.others):
+    for other in beyond(full.others, bare.others):
         if not {(other.checker, other.file, text) for text in (other.text, "*")} & listed:
             faults.append(f"new with the plugin: {other}")
     return [f"FAILED: {unit.file}: {fault}" for fault in faults]
