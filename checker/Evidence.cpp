@@ -160,12 +160,22 @@ private:
       Map.Watched.insert(key(D));
     if (D && P.Through && Row.Does == Role::Acquire)
       Map.Sockets.insert(key(D));
-    if (D && Row.Does == Role::Other)
+    if (D && (Row.Does == Role::Other || takesFromPipe(Call, Row)))
       Map.Others.insert(key(D));
     if (Row.Does == Role::HandOn)
       threadStarted(Call, Row);
     if (Row.Does == Role::Read && Function)
       Map.Readers.insert(key(Function));
+  }
+
+  /// Whether \p Call, by \p Row, takes from nothing but a pipe: splice() to an
+  /// offset of a file.
+  bool takesFromPipe(const CallExpr *Call, const FunctionModel &Row) const {
+    const int At = Row.Address.Index;
+    return Row.Does == Role::Read && !Row.SocketsOnly && At >= 0 &&
+           unsigned(At) < Call->getNumArgs() &&
+           !Call->getArg(At)->isNullPointerConstant(
+               Ctx, Expr::NPC_ValueDependentIsNotNull);
   }
 
   /// A function is given to the library, which will call it.

@@ -70,7 +70,8 @@ void SocketCall::read() {
   }
   // That somebody waits for it proves little: the program must look.
   bool Unseen = Entry.State.evidence() == Evidence::Watched &&
-                isDiscarded(Call.getOriginExpr(), C.getLocationContext());
+                (isDiscarded(Call.getOriginExpr(), C.getLocationContext()) ||
+                 isIdleCondition(Call.getOriginExpr(), C.getLocationContext()));
   if (Unseen || !Entry.State.canEnd() ||
       Entry.State.evidence() == Evidence::Other)
     return add(returnsAny(State, Result));

@@ -38,6 +38,25 @@ static const Stmt *around(const Expr *Call, const LocationContext *LCtx) {
   return S;
 }
 
+/// Whether \p Body does nothing.
+static bool isEmpty(const Stmt *Body) {
+  const auto *Block = dyn_cast_or_null<CompoundStmt>(Body);
+  return isa_and_nonnull<NullStmt>(Body) || (Block && Block->body_empty());
+}
+
+bool closewait::isIdleCondition(const Expr *E, const LocationContext *LCtx) {
+  const Stmt *S = around(E, LCtx);
+  while (const auto *Op = dyn_cast_or_null<BinaryOperator>(S)) {
+    if (!Op->isComparisonOp() && !Op->isLogicalOp())
+      return false;
+    S = around(Op, LCtx);
+  }
+  if (const auto *If = dyn_cast_or_null<IfStmt>(S))
+    return isEmpty(If->getThen()) && !If->getElse();
+  const auto *Loop = dyn_cast_or_null<WhileStmt>(S);
+  return Loop && isEmpty(Loop->getBody());
+}
+
 const ValueDecl *closewait::assignedFrom(const Expr *Call,
                                          const LocationContext *LCtx) {
   const Stmt *S = around(Call, LCtx);

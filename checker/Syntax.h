@@ -15,6 +15,11 @@ namespace closewait {
 /// Whether nothing ever looks at the value of \p E.
 bool isDiscarded(const clang::Expr *E, const clang::LocationContext *LCtx);
 
+/// Whether the value of \p E decides nothing but whether the same is done
+/// again: `while (read(fd, &c, 1) > 0);`, or not even that: `if (read(…) < 0)
+/// {}`.
+bool isIdleCondition(const clang::Expr *E, const clang::LocationContext *LCtx);
+
 /// Whether a call gets the value of \p E, or what is computed from it.
 bool isGivenToCall(const clang::Expr *E, const clang::LocationContext *LCtx);
 

@@ -57,3 +57,47 @@ void terminal_in_a_poll_slot(void) {
     fwrite(line, 1, (size_t)n, stdout);
   }
 }
+
+struct client {
+  int wake_up;
+  int stops;
+  int retries;
+};
+
+static int waits(struct client *c, fd_set *set) {
+  FD_ZERO(set);
+  if (c->wake_up != -1)
+    FD_SET(c->wake_up, set);
+  return select(c->wake_up + 1, set, NULL, NULL, NULL);
+}
+
+// What is compared and then decides nothing takes wake-ups.
+static int serves(struct client *c) {
+  char signal;
+  fd_set set;
+  if (waits(c, &set) < 0)
+    return -1;
+  if (c->wake_up != -1 && FD_ISSET(c->wake_up, &set))
+    if (read(c->wake_up, &signal, 1) == 0) {
+    }
+  return 0;
+}
+
+// And so does a loop that takes all that is there and looks at none of it.
+static int sleeps_until_it_is_woken(struct client *c) {
+  char signal;
+  fd_set set;
+  while (c->wake_up != -1 && read(c->wake_up, &signal, 1) > 0)
+    ;
+  return waits(c, &set);
+}
+
+int client_serves_and_sleeps(struct client *c) {
+  while (!c->stops) {
+    while (serves(c) == 0 && c->retries++ < 3)
+      ;
+    if (sleeps_until_it_is_woken(c) < 0)
+      return -1;
+  }
+  return 0;
+}
