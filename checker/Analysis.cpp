@@ -98,6 +98,9 @@ bool Analysis::ask(ProgramStateRef State, SymbolRef Fd, Occasion When) {
 ExplodedNode *Analysis::commit(CheckerContext &C, ProgramStateRef State) {
   if (Pending.empty() && PendingEnds.empty())
     return C.addTransition(State);
+  // What follows may yet speak against it.
+  if (OnlySockets)
+    State = noteDecision(State);
   // A node with a tag of its own is not reclaimed before the end.
   static SimpleProgramPointTag Tag("socket.Engine", "Decision");
   ExplodedNode *Node = C.addTransition(State, &Tag);

@@ -32,6 +32,10 @@ struct Analysis {
   std::vector<Finding> Pending;
   std::vector<PathEnd> PendingEnds;
 
+  /// Nobody but this plugin looks at the paths: what comes to no socket may be
+  /// left out.
+  bool OnlySockets = false;
+
   explicit Analysis(const SocketModel &Model) : Model(Model) {}
 
   /// The evidence, made at the first question.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Doubt.h"
+#include "Progress.h"
 #include "Syntax.h"
 
 using namespace clang;
@@ -13,8 +14,8 @@ using namespace ento;
 using namespace closewait;
 
 /// Whether every continuation of \p Node ends the process (or the program's
-/// sanity): then nothing is left to leak.  A path that the budget cut off goes
-/// on somewhere.
+/// sanity): then nothing is left to leak.  A path that was cut off goes on
+/// somewhere.
 static bool endsProcess(const ExplodedNode *Node) {
   llvm::SmallVector<const ExplodedNode *, 32> Open{Node};
   llvm::SmallPtrSet<const ExplodedNode *, 32> Seen;
@@ -23,7 +24,8 @@ static bool endsProcess(const ExplodedNode *Node) {
     if (!Seen.insert(N).second)
       continue;
     if (N->succ_empty() &&
-        (!N->isSink() || N->getLocation().getAs<BlockEntrance>()))
+        (!N->isSink() || N->getLocation().getAs<BlockEntrance>() ||
+         N->getLocation().getTag() == Progress::tag()))
       return false;
     Open.append(N->succ_begin(), N->succ_end());
   }

@@ -57,6 +57,17 @@ public:
     return Readers.count(Function->getCanonicalDecl()) != 0;
   }
 
+  /// Whether anything in the unit holds a socket, or may.
+  bool hasSockets() const {
+    return !Sockets.empty() || !Served.empty() || !Watched.empty() ||
+           !Readers.empty() || !Callbacks.empty();
+  }
+
+  /// Whether a pthread_create of this unit starts \p Function.
+  bool isThread(const clang::FunctionDecl *Function) const {
+    return Function && Threads.count(Function->getCanonicalDecl()) != 0;
+  }
+
   /// Whether the unit starts any thread.
   bool hasThreads() const { return !Threads.empty(); }
 

@@ -30,6 +30,7 @@ REGISTER_MAP_WITH_PROGRAMSTATE(ClockConsulted, unsigned, unsigned)
 REGISTER_SET_WITH_PROGRAMSTATE(Emptied, const MemRegion *)
 REGISTER_MAP_WITH_PROGRAMSTATE(Answers, StringQuestion, StringAnswer)
 REGISTER_TRAIT_WITH_PROGRAMSTATE(SocketGone, bool)
+REGISTER_TRAIT_WITH_PROGRAMSTATE(Decided, bool)
 REGISTER_MAP_WITH_PROGRAMSTATE(Returned, const StackFrameContext *, SVal)
 
 /// Forgets what is noted under \p Key.  An empty map is another state than
@@ -369,6 +370,14 @@ bool closewait::anySocketGone(ProgramStateRef State) {
 
 ProgramStateRef closewait::noteSocketGone(ProgramStateRef State) {
   return State->set<SocketGone>(true);
+}
+
+bool closewait::anyDecision(ProgramStateRef State) {
+  return State->get<Decided>();
+}
+
+ProgramStateRef closewait::noteDecision(ProgramStateRef State) {
+  return State->set<Decided>(true);
 }
 
 const PendingHangup &closewait::pendingHangup(ProgramStateRef State) {

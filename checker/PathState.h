@@ -267,6 +267,10 @@ returnedValues(ProgramStateRef State);
 bool anySocketGone(ProgramStateRef State);
 ProgramStateRef noteSocketGone(ProgramStateRef State);
 
+/// Whether the path has come to a decision that a finding may follow from.
+bool anyDecision(ProgramStateRef State);
+ProgramStateRef noteDecision(ProgramStateRef State);
+
 const PendingHangup &pendingHangup(ProgramStateRef State);
 ProgramStateRef setPendingHangup(ProgramStateRef State,
                                  const PendingHangup &Hangup);

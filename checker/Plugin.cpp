@@ -24,7 +24,12 @@ static bool always(const CheckerManager &) { return true; }
 
 static void registerEngine(CheckerManager &Manager) {
   auto *Engine = Manager.registerChecker<SocketEngine>();
-  Engine->IsUsable = applyOptions(Manager, Engine->Model);
+  Settings Set(Manager.getAnalyzerOptions(), Manager.getASTContext());
+  Engine->IsUsable = Set.addRows(Engine->Model);
+  if (Engine->IsUsable && Set.dumpsModels())
+    Engine->Model.write(llvm::outs());
+  if (Set.onlySockets())
+    Engine->followOnlySockets();
 }
 
 static void enable(CheckerManager &Manager, const char *Checker) {

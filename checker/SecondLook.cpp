@@ -75,9 +75,9 @@ bool SecondLook::isInVain(CheckerContext &C) const {
   return UnderWay && !Met && C.getPredecessor()->getID() > Patience;
 }
 
-void SecondLook::runEnds(ExprEngine &Engine) {
+void SecondLook::runEnds(ExprEngine &Engine, bool SomeCutOff) {
   OtherUnits = Engine.getCrossTranslationUnitContext();
-  Whole = Engine.hasEmptyWorkList();
+  Whole = Engine.hasEmptyWorkList() && !SomeCutOff;
   Functions &Fate = Whole ? Seen : CutOff;
   Fate.insert(Inlined.begin(), Inlined.end());
   Inlined.clear();
@@ -135,7 +135,8 @@ SecondLook::candidates(CallGraph &Calls, const EvidenceMap &Map) const {
 }
 
 void SecondLook::look(const TranslationUnitDecl *Unit, AnalysisManager &Manager,
-                      const EvidenceMap &Map) {
+                      const EvidenceMap &Map, bool GoEverywhere) {
+  Everywhere = GoEverywhere;
   CallGraph Calls;
   Calls.addToCallGraph(const_cast<TranslationUnitDecl *>(Unit));
   UnderWay = true;
@@ -170,6 +171,13 @@ unsigned SecondLook::run(const Decl *Function, AnalysisManager &Manager,
     llvm::SaveAndRestore<bool> Brief(ShortPaths, true);
     Taken = explore(Function, Manager, "bfs", Steps / SharesOfBreadth);
     if (Whole)
+      return Taken;
+  }
+  if (Everywhere) {
+    Taken +=
+        explore(Function, Manager, "unexplored_first_queue", Steps - Taken);
+    // To the analyzer, no steps are as many as it likes.
+    if (Whole || Taken == Steps)
       return Taken;
   }
   // The first look has gone everywhere once, and may have ended before many

@@ -55,8 +55,8 @@ public:
   /// coming to a socket: nothing is to be found there.
   bool isInVain(clang::ento::CheckerContext &C) const;
 
-  /// A run of \p Engine is over.
-  void runEnds(clang::ento::ExprEngine &Engine);
+  /// A run of \p Engine is over; \p SomeCutOff: not all of its paths.
+  void runEnds(clang::ento::ExprEngine &Engine, bool SomeCutOff);
 
   /// The function that the run under way began with.
   const clang::Decl *start() const { return Start; }
@@ -70,9 +70,11 @@ public:
 
   /// Runs the analyzer on each function of \p Unit that no run has seen whole
   /// and that can reach a call that, as far as \p Map says, opens, reads or
-  /// writes a socket, or waits for one.
+  /// writes a socket, or waits for one.  \p Everywhere: goes where it has not
+  /// been, first, and then brings paths to their ends.
   void look(const clang::TranslationUnitDecl *Unit,
-            clang::ento::AnalysisManager &Manager, const EvidenceMap &Map);
+            clang::ento::AnalysisManager &Manager, const EvidenceMap &Map,
+            bool Everywhere);
 
   /// Whether there is anything to look at.
   bool isNeeded() const {
@@ -103,6 +105,7 @@ private:
   const clang::Decl *Start = nullptr; ///< Of the run under way.
   clang::cross_tu::CrossTranslationUnitContext *OtherUnits = nullptr;
   bool UnderWay = false;
+  bool Everywhere = false; ///< As of look().
   bool ShortPaths = false; ///< The look under way goes breadth first.
   bool Whole = false;      ///< The last run came to its end.
   bool Met = false;        ///< A socket, in the look under way.

@@ -23,18 +23,22 @@ static constexpr llvm::StringLiteral Package = "socket";
 static constexpr struct Option {
   const char *Name, *Default, *Text;
   bool IsBoolean;
-} Options[] = {
+} Known[] = {
     {"Models", "",
      "Files with rows of your own functions, separated by ':'; later files "
      "replace earlier rows and the built-in ones",
      false},
     {"DumpModels", "false", "Print the table of rows in force as YAML", true},
+    {"OnlySockets", "false",
+     "Leave out what comes to no socket; for runs in which no other checker's "
+     "findings count",
+     true},
 };
 
 void closewait::declareOptions(CheckerRegistry &Registry) {
   Registry.addPackage(Package);
   // As strings: clang turns a wrong boolean into the default, silently.
-  for (const Option &O : Options)
+  for (const Option &O : Known)
     Registry.addPackageOption("string", Package, O.Name, O.Default, O.Text,
                               "released");
 }
@@ -43,31 +47,27 @@ static bool isBoolean(llvm::StringRef Text) {
   return Text == "true" || Text == "false";
 }
 
-/// The value of the option \p Name, or "" when clang does not know of it.
-static llvm::StringRef valueOf(llvm::StringRef Name, CheckerManager &Manager) {
-  auto Found =
-      Manager.getAnalyzerOptions().Config.find((Package + ":" + Name).str());
-  return Found == Manager.getAnalyzerOptions().Config.end()
-             ? ""
-             : llvm::StringRef(Found->second);
+llvm::StringRef Settings::valueOf(llvm::StringRef Name) const {
+  auto Found = Options.Config.find((Package + ":" + Name).str());
+  return Found == Options.Config.end() ? "" : llvm::StringRef(Found->second);
 }
 
 /// Whether everything that is set under our names is ours, and of its kind.
-static bool areOptionsGood(CheckerManager &Manager) {
-  DiagnosticsEngine &Diags = Manager.getASTContext().getDiagnostics();
+bool Settings::areGood() const {
+  DiagnosticsEngine &Diags = Ctx.getDiagnostics();
   bool Good = true;
   std::map<std::string, std::string> Sorted;
-  for (const auto &Set : Manager.getAnalyzerOptions().Config)
+  for (const auto &Set : Options.Config)
     Sorted[Set.getKey().str()] = Set.getValue();
   for (const auto &Set : Sorted) {
     llvm::StringRef Owner, Name;
     std::tie(Owner, Name) = llvm::StringRef(Set.first).split(':');
     if (Name.empty() || Owner.split('.').first != Package)
       continue;
-    auto O = llvm::find_if(Options, [&](const Option &O) {
+    auto O = llvm::find_if(Known, [&](const Option &O) {
       return Owner == Package && Name == O.Name;
     });
-    if (O == std::end(Options)) {
+    if (O == std::end(Known)) {
       Diags.Report(diag::err_analyzer_checker_option_unknown) << Owner << Name;
       Good = false;
     } else if (O->IsBoolean && !isBoolean(Set.second)) {
@@ -108,16 +108,11 @@ static bool readModel(llvm::StringRef Path, ASTContext &Ctx,
   return false;
 }
 
-bool closewait::applyOptions(CheckerManager &Manager, SocketModel &Model) {
-  if (!areOptionsGood(Manager))
+bool Settings::addRows(SocketModel &Model) const {
+  if (!areGood())
     return false;
-  llvm::StringRef Models = valueOf("Models", Manager);
   llvm::SmallVector<llvm::StringRef, 4> Paths;
-  Models.split(Paths, ':', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
-  for (llvm::StringRef Path : Paths)
-    if (!readModel(Path, Manager.getASTContext(), Model))
-      return false;
-  if (valueOf("DumpModels", Manager) == "true")
-    Model.write(llvm::outs());
-  return true;
+  valueOf("Models").split(Paths, ':', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
+  return llvm::all_of(
+      Paths, [&](llvm::StringRef Path) { return readModel(Path, Ctx, Model); });
 }

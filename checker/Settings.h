@@ -23,10 +23,30 @@ namespace closewait {
 /// Tells \p Registry of the options of the package.
 void declareOptions(clang::ento::CheckerRegistry &Registry);
 
-/// Does what the options of this run say: adds the rows of the user's files to
-/// \p Model, and prints the table if that was asked for.
-/// \returns false where an option or a file is wrong; the error is reported.
-bool applyOptions(clang::ento::CheckerManager &Manager, SocketModel &Model);
+/// What the options of one run say.
+class Settings {
+public:
+  Settings(const clang::AnalyzerOptions &Options, clang::ASTContext &Ctx)
+      : Options(Options), Ctx(Ctx) {}
+
+  /// Adds the rows of the user's files to \p Model.
+  /// \returns false where an option or a file is wrong; the error is reported.
+  bool addRows(SocketModel &Model) const;
+
+  /// Whether the table of rows is to be printed.
+  bool dumpsModels() const { return isSet("DumpModels"); }
+
+  /// Whether nobody but this plugin looks at the paths.
+  bool onlySockets() const { return isSet("OnlySockets"); }
+
+private:
+  llvm::StringRef valueOf(llvm::StringRef Name) const;
+  bool isSet(llvm::StringRef Name) const { return valueOf(Name) == "true"; }
+  bool areGood() const;
+
+  const clang::AnalyzerOptions &Options;
+  clang::ASTContext &Ctx;
+};
 
 } // namespace closewait
 

@@ -41,7 +41,8 @@ bool SocketEngine::evalCall(const CallEvent &Call, CheckerContext &C) const {
   if (Row)
     return evalSocketCall(Call, *Row, Desk, C);
   return evalAddingNothing(Call, C) ||
-         (Again.isUnderWay() && passOver(Call, *Ways, Desk, C));
+         ((Again.isUnderWay() || Desk.OnlySockets) &&
+          passOver(Call, *Ways, Desk, C));
 }
 
 ProgramStateRef SocketEngine::evalAssume(ProgramStateRef State, SVal Condition,
@@ -102,12 +103,29 @@ void SocketEngine::checkBind(SVal Where, SVal Value,
   Desk.commit(C, State);
 }
 
+/// Whether nothing more can be said of the path at \p C: no socket is open,
+/// none lies ahead, and no finding is under way that the rest could speak
+/// against.
+bool SocketEngine::isOver(CheckerContext &C) const {
+  ProgramStateRef State = C.getState();
+  return Desk.OnlySockets && !anyDecision(State) &&
+         !pendingHangup(State).Event &&
+         llvm::all_of(
+             sockets(State),
+             [](const auto &S) { return S.second.State.isClosed(); }) &&
+         !Rest->isSocketBehind(C.getPredecessor());
+}
+
 void SocketEngine::checkBranchCondition(const Stmt *Condition,
                                         CheckerContext &C) const {
   if (!Follows)
     return;
-  if (Again.isInVain(C)) {
+  if (Again.isInVain(C) || isOver(C)) {
     C.generateSink(C.getState(), C.getPredecessor());
+    return;
+  }
+  if (Desk.OnlySockets && News.hasEnded(Condition, C)) {
+    C.generateSink(C.getState(), C.getPredecessor(), Progress::tag());
     return;
   }
   ProgramStateRef State = forgetErrno(C.getState());
@@ -240,14 +258,20 @@ void SocketEngine::checkBeginFunction(CheckerContext &C) const {
   Again.enters(Function, C.inTopFrame());
   if (!C.inTopFrame())
     return;
+  News.restart();
   ASTContext &Ctx = C.getASTContext();
   const EvidenceMap &Map = Desk.evidence(Ctx);
-  if (!Ways)
-    Ways = std::make_unique<Reach>(Ctx, Map);
+  if (!Ways) {
+    Ways = std::make_unique<Reach>(
+        Ctx, Map, Desk.OnlySockets ? Reach::To::Beginnings : Reach::To::Names);
+    Rest = std::make_unique<Ahead>(*Ways);
+  }
   const FunctionModel *Row = Map.callbackOf(dyn_cast<FunctionDecl>(Function));
   Follows = Row || Ways->comesToSocket(Function);
   if (Row)
     calledBack(*Row, Desk, C);
+  else if (!Follows && Desk.OnlySockets)
+    C.generateSink(C.getState(), C.getPredecessor());
 }
 
 void SocketEngine::checkEndFunction(const ReturnStmt *Return,
@@ -258,7 +282,7 @@ void SocketEngine::checkEndFunction(const ReturnStmt *Return,
 
 void SocketEngine::checkEndAnalysis(ExplodedGraph &G, BugReporter &BR,
                                     ExprEngine &Engine) const {
-  Again.runEnds(Engine);
+  Again.runEnds(Engine, News.hasCutOff());
   if (Again.isBrief()) {
     Desk.Found.clear();
     Desk.Ends.compareReturns(Desk.Found);
@@ -337,9 +361,11 @@ void SocketEngine::checkEndOfTranslationUnit(const TranslationUnitDecl *Unit,
                                              AnalysisManager &Manager,
                                              BugReporter &) const {
   if (Again.isNeeded())
-    Again.look(Unit, Manager, Desk.evidence(Manager.getASTContext()));
+    Again.look(Unit, Manager, Desk.evidence(Manager.getASTContext()),
+               /*Everywhere=*/Desk.OnlySockets);
   Again = SecondLook();
   Reporter.forget();
+  Rest.reset();
   Ways.reset();
   Desk.Proof.reset();
   Desk.Settling.clear();

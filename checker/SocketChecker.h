@@ -14,7 +14,9 @@
 #ifndef CLOSEWAIT_SOCKETCHECKER_H
 #define CLOSEWAIT_SOCKETCHECKER_H
 
+#include "Ahead.h"
 #include "Analysis.h"
+#include "Progress.h"
 #include "SecondLook.h"
 #include "SocketReport.h"
 
@@ -92,12 +94,18 @@ public:
   /// Whether the user's settings make sense; if not, nothing is reported.
   bool IsUsable = true;
 
+  /// Nobody but this plugin looks at the paths of the run.
+  void followOnlySockets() { Desk.OnlySockets = true; }
+
 private:
   const FunctionModel *rowOf(const clang::ento::CallEvent &Call) const;
+  bool isOver(clang::ento::CheckerContext &C) const;
 
   mutable SecondLook Again;
   mutable Analysis Desk{Model};
   mutable std::unique_ptr<Reach> Ways; ///< Of the translation unit.
+  mutable std::unique_ptr<Ahead> Rest; ///< Likewise.
+  mutable Progress News;               ///< Of the run under way.
   /// Whether the run under way can come to a socket: if not, nothing is done.
   mutable bool Follows = true;
 };

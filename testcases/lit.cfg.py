@@ -19,6 +19,8 @@ clang = os.path.join(config.llvm_bin, "clang")
 analyze = "%s --analyze -fplugin=%s -o /dev/null" % (clang, config.plugin)
 alone = "%s --analyzer-no-default-checks -Xclang -analyzer-checker=core,socket" % analyze
 beside = "%s -Xclang -analyzer-checker=socket" % analyze
+# As the command does: nobody else looks at the paths.
+only = "%s -Xclang -analyzer-config -Xclang socket:OnlySockets=true" % alone
 # What distributions build with: glibc then gives read() and its kin inline
 # bodies around __read_chk() and its kin.
 fortified = "-O2 -D_FORTIFY_SOURCE=2"
@@ -32,6 +34,7 @@ def verify(flags):
         for how, with_what in [
             (alone, "-O0"),
             (alone, fortified),
+            (only, "-O0"),
             (beside, "-O0 -D_GNU_SOURCE"),
             (beside, fortified + " -D_GNU_SOURCE"),
         ]
@@ -45,7 +48,7 @@ gio = subprocess.run(
 
 # A runtime case and its repaired twin: see runtime/README.md.
 asked_whole = config.llvm_version == 19
-ways = ["%s -O0" % alone] if asked_whole else []
+ways = ["%s -O0" % alone, "%s -O0" % only] if asked_whole else []
 verify_both = " && ".join(
     "%s -Wall -Xclang -verify=%s -Xclang -verify-ignore-unexpected=note %%s"
     % (way, who)
@@ -69,6 +72,8 @@ config.substitutions += [
     ("%analyze-beside", beside),
     ("%fortified", fortified),
     ("%option", "-Xclang -analyzer-config -Xclang"),
+    ("%closewait", os.path.join(config.command_bin, "closewait")),
+    ("%code", os.path.join(config.test_source_root, "command/Inputs/code.sh")),
     ("%clang", clang),
     ("%plugin", config.plugin),
     ("%root", config.source_root),
