@@ -14,11 +14,13 @@
 #define CLOSEWAIT_COMPAT_H
 
 #include "clang/AST/Attr.h"
+#include "clang/Frontend/CompilerInstance.h"
 #include "clang/StaticAnalyzer/Core/BugReporter/BugType.h"
 #include "clang/StaticAnalyzer/Core/Checker.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/CallEvent.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/CheckerContext.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/ExprEngine.h"
+#include "clang/StaticAnalyzer/Frontend/AnalysisConsumer.h"
 #include "clang/StaticAnalyzer/Frontend/CheckerRegistry.h"
 #include "llvm/Config/llvm-config.h"
 #if LLVM_VERSION_MAJOR >= 19
@@ -154,6 +156,27 @@ inline auto nodesOf(clang::ento::ExplodedGraph &G) {
   return G.nodes();
 #else
   return llvm::make_range(G.nodes_begin(), G.nodes_end());
+#endif
+}
+
+/// The options of the analyzer in this run.
+inline clang::AnalyzerOptions &
+analyzerOptions(clang::CompilerInstance &Compiler) {
+#if LLVM_VERSION_MAJOR >= 18
+  return Compiler.getAnalyzerOpts();
+#else
+  return *Compiler.getAnalyzerOpts();
+#endif
+}
+
+/// Has \p Consumer told of all reports of \p Analysis, which comes to own it.
+inline void
+addConsumer(clang::ento::AnalysisASTConsumer &Analysis,
+            std::unique_ptr<clang::ento::PathDiagnosticConsumer> Consumer) {
+#if LLVM_VERSION_MAJOR >= 22
+  Analysis.AddDiagnosticConsumer(std::move(Consumer));
+#else
+  Analysis.AddDiagnosticConsumer(Consumer.release());
 #endif
 }
 

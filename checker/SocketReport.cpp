@@ -315,7 +315,7 @@ void SocketReporter::emit(const Finding &F, const EvidenceMap &Map,
     Report->addVisitor(std::make_unique<HangupNotes>());
   }
   addEvidence(*Report, F, Map, BR);
-  Report->addNote(std::string("See " CLOSEWAIT_DOC_URL "docs/checkers/") +
+  Report->addNote(std::string(PageNote) +
                       checkerOf(F.Is) + ".md",
                   Report->getLocation());
   BR.emitReport(std::move(Report));

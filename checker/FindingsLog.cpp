@@ -1,0 +1,212 @@
+//===- FindingsLog.cpp - The findings of a unit as a SARIF log ------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FindingsLog.h"
+#include "SocketReport.h"
+
+#include "clang/Analysis/PathDiagnostic.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+namespace json = llvm::json;
+
+/// \p Path, an absolute one, as a URI (RFC 8089).
+static std::string uriOf(llvm::StringRef Path) {
+  std::string Uri = "file://";
+  for (char C : Path)
+    if (llvm::isAlnum(C) || llvm::StringRef("/-._~+:@").contains(C))
+      Uri += C;
+    else
+      Uri += "%" + llvm::toHex(llvm::StringRef(&C, 1));
+  return Uri;
+}
+
+/// The text of the line around \p Place, without indentation.
+static llvm::StringRef lineAt(FullSourceLoc Place) {
+  llvm::StringRef Text = Place.getBufferData();
+  unsigned At = Place.getFileOffset();
+  size_t Begin = Text.rfind('\n', At);
+  Begin = Begin == llvm::StringRef::npos ? 0 : Begin + 1;
+  return Text.slice(Begin, Text.find('\n', At)).trim();
+}
+
+namespace {
+/// The words of SARIF for places in the sources of one unit.
+class Places {
+public:
+  Places(const SourceManager &SM, const LangOptions &Opts)
+      : SM(SM), Opts(Opts) {}
+
+  json::Object locationOf(CharSourceRange Range, llvm::StringRef Message) const;
+
+  json::Object locationOf(const PathDiagnosticPiece &Piece) const {
+    return locationOf(rangeOf(Piece), Piece.getString());
+  }
+
+  /// What \p Piece underlines.
+  CharSourceRange rangeOf(const PathDiagnosticPiece &Piece) const {
+    SourceRange Range = Piece.getLocation().asRange();
+    if (!Piece.getRanges().empty() && Piece.getLocation().asRange().isPoint)
+      Range = Piece.getRanges().front();
+    return SM.getExpansionRange(Range);
+  }
+
+private:
+  json::Object artifact(FileID File) const;
+  json::Object region(CharSourceRange Range) const;
+  unsigned column(SourceLocation Place) const;
+
+  const SourceManager &SM;
+  const LangOptions &Opts;
+};
+} // namespace
+
+json::Object Places::artifact(FileID File) const {
+  llvm::SmallString<128> Path(SM.getFilename(SM.getLocForStartOfFile(File)));
+  SM.getFileManager().makeAbsolutePath(Path);
+  llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  return json::Object{{"uri", uriOf(Path)}};
+}
+
+/// Counted in code points, from 1.
+unsigned Places::column(SourceLocation Place) const {
+  llvm::StringRef Before = SM.getBufferData(SM.getFileID(Place));
+  unsigned At = SM.getFileOffset(Place);
+  Before = Before.slice(At + 1 - SM.getSpellingColumnNumber(Place), At);
+  return 1 + llvm::count_if(Before,
+                            [](char C) { return (uint8_t(C) & 0xC0) != 0x80; });
+}
+
+json::Object Places::region(CharSourceRange Range) const {
+  SourceLocation Begin = Range.getBegin(), End = Range.getEnd();
+  if (Range.isTokenRange())
+    End = Lexer::getLocForEndOfToken(End, 0, SM, Opts);
+  json::Object Region{{"startLine", SM.getSpellingLineNumber(Begin)},
+                      {"startColumn", column(Begin)}};
+  if (End.isValid() && SM.getFileID(End) == SM.getFileID(Begin)) {
+    Region["endLine"] = SM.getSpellingLineNumber(End);
+    Region["endColumn"] = column(End);
+  }
+  return Region;
+}
+
+json::Object Places::locationOf(CharSourceRange Range,
+                                llvm::StringRef Message) const {
+  json::Object Location{
+      {"physicalLocation",
+       json::Object{
+           {"artifactLocation", artifact(SM.getFileID(Range.getBegin()))},
+           {"region", region(Range)}}}};
+  if (!Message.empty())
+    Location["message"] = json::Object{{"text", Message.str()}};
+  return Location;
+}
+
+namespace {
+class FindingsLog : public PathDiagnosticConsumer {
+public:
+  explicit FindingsLog(json::Array &Results) : Results(Results) {}
+
+  StringRef getName() const override { return "closewait"; }
+  bool supportsLogicalOpControlFlow() const override { return true; }
+  bool supportsCrossFileDiagnostics() const override { return true; }
+
+  void FlushDiagnosticsImpl(std::vector<const PathDiagnostic *> &Diags,
+                            FilesMade *) override {
+    for (const PathDiagnostic *D : Diags)
+      if (D->getCheckerName().split('.').first == "socket")
+        Results.push_back(resultOf(*D));
+  }
+
+private:
+  static json::Object resultOf(const PathDiagnostic &D);
+  json::Array &Results;
+};
+} // namespace
+
+static json::Object functionOf(const Decl *D) {
+  const auto *Named = dyn_cast_or_null<NamedDecl>(D);
+  return json::Object{
+      {"kind", "function"},
+      {"fullyQualifiedName", Named ? Named->getQualifiedNameAsString() : ""}};
+}
+
+json::Object FindingsLog::resultOf(const PathDiagnostic &D) {
+  FullSourceLoc Place = D.getLocation().asLocation();
+  // The language says only where a token ends.
+  Places At(Place.getManager(), LangOptions());
+  json::Array Steps, Notes;
+  json::Object Where;
+  for (const PathDiagnosticPieceRef &Piece : D.path.flatten(true)) {
+    // The command tells of the page itself.
+    if (Piece->getString().empty() ||
+        Piece->getString().take_front(std::strlen(PageNote)) == PageNote)
+      continue;
+    json::Object Location = At.locationOf(*Piece);
+    if (Piece->getKind() == PathDiagnosticPiece::Note) {
+      Location["id"] = Notes.size();
+      Notes.push_back(std::move(Location));
+      continue;
+    }
+    bool Says = Piece->getKind() == PathDiagnosticPiece::Event;
+    Steps.push_back(
+        json::Object{{"location", std::move(Location)},
+                     {"importance", Says ? "essential" : "unimportant"}});
+    Where = At.locationOf(At.rangeOf(*Piece), "");
+  }
+  Where["logicalLocations"] = json::Array{functionOf(D.getDeclWithIssue())};
+  FullSourceLoc Opening =
+      D.getUniqueingLoc().isValid() ? D.getUniqueingLoc().asLocation() : Place;
+  return json::Object{
+      {"ruleId", D.getCheckerName().str()},
+      {"level", "warning"},
+      {"message", json::Object{{"text", D.getVerboseDescription().str()}}},
+      {"locations", json::Array{std::move(Where)}},
+      {"relatedLocations", std::move(Notes)},
+      {"codeFlows",
+       json::Array{json::Object{
+           {"threadFlows",
+            json::Array{json::Object{{"locations", std::move(Steps)}}}}}}},
+      {"properties",
+       json::Object{{"verdict", D.getBugType().str()},
+                    {"opening", lineAt(Opening.getExpansionLoc()).str()}}}};
+}
+
+std::unique_ptr<PathDiagnosticConsumer> closewait::logTo(json::Array &Results) {
+  return std::make_unique<FindingsLog>(Results);
+}
+
+bool closewait::writeLog(llvm::StringRef File, json::Array Results,
+                         DiagnosticsEngine &Diags) {
+  json::Value Log = json::Object{
+      {"version", "2.1.0"},
+      {"runs",
+       json::Array{json::Object{
+           {"tool",
+            json::Object{{"driver", json::Object{{"name", "closewait"}}}}},
+           {"columnKind", "unicodeCodePoints"},
+           {"results", std::move(Results)}}}}};
+  std::error_code Failed;
+  llvm::raw_fd_ostream Out(File, Failed, llvm::sys::fs::OF_TextWithCRLF);
+  if (!Failed) {
+    Out << Log << "\n";
+    Out.close();
+    Failed = Out.error();
+    Out.clear_error();
+  }
+  if (!Failed)
+    return true;
+  Diags.Report(
+      Diags.getCustomDiagID(DiagnosticsEngine::Error, "cannot write '%0': %1"))
+      << File << Failed.message();
+  return false;
+}

@@ -1,0 +1,38 @@
+//===- FindingsLog.h - The findings of a unit as a SARIF log ----*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The log that the command reads.  Clang has one of its own, which differs from
+// version to version and knows neither the opening call nor a repair: this one
+// is the same for all of them, and holds only what this plugin has found.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_FINDINGSLOG_H
+#define CLOSEWAIT_FINDINGSLOG_H
+
+#include "Compat.h"
+
+#include "llvm/Support/JSON.h"
+
+namespace closewait {
+
+/// A consumer of reports that appends those of this plugin to \p Results, as
+/// objects of the type `result` (SARIF 2.1.0, section 3.27), when it is
+/// flushed.  Beside what the standard asks, the property bag says
+/// `verdict`, the title of the report, and `opening`, the line of the call that
+/// opened the socket, without its indentation.
+std::unique_ptr<clang::ento::PathDiagnosticConsumer>
+logTo(llvm::json::Array &Results);
+
+/// Writes a log with \p Results to \p File.
+/// \returns false, with an error reported to \p Diags, where that fails.
+bool writeLog(llvm::StringRef File, llvm::json::Array Results,
+              clang::DiagnosticsEngine &Diags);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_FINDINGSLOG_H
