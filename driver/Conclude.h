@@ -1,0 +1,60 @@
+//===- Conclude.h - From what was found to the exit code --------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The end of `closewait check` and of `closewait merge`: decide what counts,
+// write what was asked for, tell what was not analysed.  Findings go to stdout,
+// everything else to stderr.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_DRIVER_CONCLUDE_H
+#define CLOSEWAIT_DRIVER_CONCLUDE_H
+
+#include "Findings.h"
+#include "Settings.h"
+
+#include <optional>
+
+namespace closewait {
+
+/// The exit codes of the command.
+enum Exit {
+  Clean = 0,   ///< All units analysed, and nothing that counts.
+  Defects = 1, ///< All units analysed, and findings that count.
+  Trouble = 2  ///< Anything not analysed, or any other trouble.
+};
+
+/// What the user wants to know, and where.
+struct Wishes {
+  std::vector<Suppression> Suppressions;
+  std::string Baseline;      ///< A SARIF log, or "".
+  std::string Sarif, Gitlab; ///< Files to write, or "".
+  std::string Html;          ///< A folder to write, or "".
+  unsigned AllowedFailures = 0;
+  bool Quiet = false;
+  bool MayBeEmpty = false; ///< A part of a project may have no units.
+};
+
+/// What the run itself brings along for its outputs.
+struct Extras {
+  std::optional<Report> Before;   ///< What there was: the baseline.
+  std::vector<std::string> Pages; ///< Folders with clang's pages.
+};
+
+/// Says on stderr what is wrong.  \returns Trouble.
+Exit trouble(llvm::Error E);
+
+/// "1 unit", "2 units".
+std::string counted(size_t Number, llvm::StringRef What);
+
+/// Tells of \p What all that \p Wanted asks for.  Files are told from \p Root.
+Exit conclude(Report What, const Wishes &Wanted, const std::string &Root,
+              Extras Beside = Extras());
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_DRIVER_CONCLUDE_H

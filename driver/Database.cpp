@@ -1,0 +1,164 @@
+//===- Database.cpp - The units of a project ------------------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Database.h"
+#include "Compat.h"
+#include "Files.h"
+
+#include "clang/Tooling/ArgumentsAdjusters.h"
+#include "clang/Tooling/JSONCompilationDatabase.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+#include <set>
+
+using namespace closewait;
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+namespace tooling = clang::tooling;
+
+static constexpr llvm::StringLiteral FileName = "compile_commands.json";
+
+llvm::StringRef Database::folder() const { return path::parent_path(Path); }
+
+/// The database in \p Folder, or in a folder `build*` of it, or "".
+static std::string databaseIn(llvm::StringRef Folder) {
+  std::set<std::string> Found; // The first in the order of their names.
+  llvm::SmallString<128> Here(Folder);
+  path::append(Here, FileName);
+  if (fs::exists(Here))
+    return std::string(Here);
+  std::error_code Failed;
+  for (fs::directory_iterator I(Folder, Failed), End; !Failed && I != End;
+       I.increment(Failed)) {
+    llvm::SmallString<128> Below(I->path());
+    if (!compat::startsWith(path::filename(Below), "build"))
+      continue;
+    path::append(Below, FileName);
+    if (fs::exists(Below))
+      Found.insert(std::string(Below));
+  }
+  return Found.empty() ? "" : *Found.begin();
+}
+
+llvm::Expected<std::string> closewait::findDatabase(llvm::StringRef Wanted) {
+  llvm::SmallString<128> Folder(absolute(Wanted));
+  if (!Wanted.empty()) {
+    if (fs::is_directory(Folder))
+      path::append(Folder, FileName);
+    if (!fs::exists(Folder))
+      return failure("no compilation database at '" + Folder + "'");
+    return std::string(Folder);
+  }
+  for (llvm::StringRef Here = Folder; !Here.empty();
+       Here = path::parent_path(Here)) {
+    std::string Found = databaseIn(Here);
+    if (!Found.empty())
+      return Found;
+  }
+  return failure("no " + FileName +
+                 " here, in build*/, or in a folder above; CMake writes one "
+                 "with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, and `bear -- make` "
+                 "for any other build");
+}
+
+/// Whether \p File is C or C++, as its name says.
+static bool isSource(llvm::StringRef File) {
+  static constexpr llvm::StringLiteral Extensions[] = {
+      ".c", ".i", ".cc", ".cp", ".cpp", ".cxx", ".c++", ".C", ".CPP", ".ii"};
+  return llvm::is_contained(Extensions, path::extension(File));
+}
+
+/// What would turn a warning into an error, or asks for another output than an
+/// analysis has.
+static tooling::CommandLineArguments
+stripOutputs(const tooling::CommandLineArguments &Arguments, llvm::StringRef) {
+  static constexpr llvm::StringLiteral Whole[] = {
+      "-c", "-S", "-E", "--", "-pedantic-errors", "-fanalyzer"};
+  static constexpr llvm::StringLiteral Beginnings[] = {"-Werror", "-save-temps",
+                                                       "-flto", "-fplugin"};
+  tooling::CommandLineArguments Kept;
+  for (size_t I = 0; I != Arguments.size(); ++I) {
+    llvm::StringRef Argument = Arguments[I];
+    if (Argument == "--serialize-diagnostics") {
+      ++I;
+      continue;
+    }
+    bool IsOutput = llvm::is_contained(Whole, Argument) ||
+                    llvm::any_of(Beginnings, [&](llvm::StringRef Beginning) {
+                      return compat::startsWith(Argument, Beginning);
+                    });
+    if (!IsOutput)
+      Kept.push_back(Arguments[I]);
+  }
+  return Kept;
+}
+
+/// Removes from \p Arguments what no clang of this version knows.
+static void dropUnknown(std::vector<std::string> &Arguments,
+                        std::map<std::string, unsigned> &Dropped) {
+  std::vector<const char *> Raw;
+  for (const std::string &Argument : Arguments)
+    Raw.push_back(Argument.c_str());
+  std::set<unsigned> Unknown;
+  for (const llvm::opt::Arg *A : compat::parseArguments(Raw))
+    if (A->getOption().getKind() == llvm::opt::Option::UnknownClass)
+      Unknown.insert(A->getIndex());
+  std::vector<std::string> Kept;
+  for (unsigned I = 0; I != Arguments.size(); ++I)
+    if (!Unknown.count(I))
+      Kept.push_back(Arguments[I]);
+    else
+      ++Dropped[Arguments[I]];
+  Arguments = std::move(Kept);
+}
+
+/// The unit of \p Command.
+static Unit unitOf(const tooling::CompileCommand &Command,
+                   llvm::StringRef Folder,
+                   std::map<std::string, unsigned> &Dropped) {
+  static const tooling::ArgumentsAdjuster Adjust = tooling::combineAdjusters(
+      tooling::combineAdjusters(tooling::getClangStripOutputAdjuster(),
+                                tooling::getClangStripDependencyFileAdjuster()),
+      stripOutputs);
+  Unit U;
+  U.Directory = absolute(Command.Directory, Folder);
+  U.File = absolute(Command.Filename, U.Directory);
+  U.Arguments = Adjust(Command.CommandLine, Command.Filename);
+  if (!U.Arguments.empty())
+    U.Arguments.erase(U.Arguments.begin());
+  llvm::erase_if(U.Arguments, [&](llvm::StringRef Argument) {
+    return !compat::startsWith(Argument, "-") &&
+           absolute(Argument, U.Directory) == U.File;
+  });
+  dropUnknown(U.Arguments, Dropped);
+  return U;
+}
+
+llvm::Expected<Database> closewait::readDatabase(llvm::StringRef Path) {
+  std::string Message;
+  auto Json = tooling::JSONCompilationDatabase::loadFromFile(
+      Path, Message, tooling::JSONCommandLineSyntax::AutoDetect);
+  if (!Json)
+    return failure("cannot read '" + Path + "': " + Message);
+  Database Units;
+  Units.Path = Path.str();
+  std::set<std::vector<std::string>> Seen;
+  for (const auto &Command : Json->getAllCompileCommands()) {
+    if (!isSource(Command.Filename))
+      continue;
+    Unit U = unitOf(Command, Units.folder(), Units.Dropped);
+    std::vector<std::string> Key = U.Arguments;
+    Key.push_back(U.Directory);
+    Key.push_back(U.File);
+    if (!Seen.insert(Key).second)
+      continue;
+    (fs::exists(U.File) ? Units.Units : Units.Missing).push_back(U);
+  }
+  return Units;
+}

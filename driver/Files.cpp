@@ -1,0 +1,103 @@
+//===- Files.cpp - Files that are there whole or not at all ---------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Files.h"
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace closewait;
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+llvm::Error closewait::failure(const llvm::Twine &Message) {
+  return llvm::createStringError(llvm::inconvertibleErrorCode(), Message);
+}
+
+std::string closewait::absolute(llvm::StringRef Path, llvm::StringRef Folder) {
+  llvm::SmallString<128> Whole(path::is_absolute(Path) ? "" : Folder);
+  path::append(Whole, Path);
+  fs::make_absolute(Whole);
+  path::remove_dots(Whole, /*remove_dot_dot=*/true);
+  return std::string(Whole);
+}
+
+llvm::Expected<std::string> closewait::readFile(const std::string &File) {
+  auto Buffer = llvm::MemoryBuffer::getFile(File);
+  if (!Buffer)
+    return failure("cannot read '" + File +
+                   "': " + Buffer.getError().message());
+  return (*Buffer)->getBuffer().str();
+}
+
+/// Writes \p Text to \p File, as it comes.
+static std::error_code write(const std::string &File, llvm::StringRef Text) {
+  std::error_code Failed;
+  llvm::raw_fd_ostream Out(File, Failed);
+  if (Failed)
+    return Failed;
+  Out << Text;
+  Out.close();
+  Failed = Out.error();
+  Out.clear_error();
+  return Failed;
+}
+
+static llvm::Error cannotWrite(const std::string &File,
+                               std::error_code Failed) {
+  return failure("cannot write '" + File + "': " + Failed.message());
+}
+
+llvm::Error closewait::writeFile(const std::string &File,
+                                 llvm::StringRef Text) {
+  std::error_code Failed;
+  if (fs::file_status Is; !fs::status(File, Is) && !fs::is_regular_file(Is)) {
+    // A device or a pipe is written as it is.
+    Failed = write(File, Text);
+    return Failed ? cannotWrite(File, Failed) : llvm::Error::success();
+  }
+  if (auto Old = llvm::MemoryBuffer::getFile(File))
+    if ((*Old)->getBuffer() == Text)
+      return llvm::Error::success();
+  std::string Part = File + ".part";
+  if (llvm::StringRef Folder = path::parent_path(File); !Folder.empty())
+    Failed = fs::create_directories(Folder);
+  if (!Failed)
+    Failed = write(Part, Text);
+  if (!Failed)
+    Failed = fs::rename(Part, File);
+  if (!Failed)
+    return llvm::Error::success();
+  fs::remove(Part);
+  return cannotWrite(File, Failed);
+}
+
+llvm::Expected<int> closewait::lockFolder(const std::string &Folder) {
+  std::string Name = Folder + "/lock";
+  int File;
+  std::error_code Failed = fs::create_directories(Folder);
+  if (!Failed)
+    Failed =
+        fs::openFileForReadWrite(Name, File, fs::CD_OpenAlways, fs::OF_None);
+  if (Failed)
+    return cannotWrite(Name, Failed);
+  if (!fs::tryLockFile(File))
+    return File;
+  llvm::errs() << "closewait: waiting for another run in '" << Folder << "'\n";
+  if ((Failed = fs::lockFile(File)))
+    return cannotWrite(Name, Failed);
+  return File;
+}
+
+llvm::Error closewait::writeJson(const std::string &File,
+                                 const llvm::json::Value &Value) {
+  return writeFile(File, llvm::formatv("{0:2}\n", Value).str());
+}

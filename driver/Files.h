@@ -1,0 +1,44 @@
+//===- Files.h - Files that are there whole or not at all -------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_DRIVER_FILES_H
+#define CLOSEWAIT_DRIVER_FILES_H
+
+#include "llvm/Support/Error.h"
+#include "llvm/Support/JSON.h"
+
+#include <string>
+
+namespace closewait {
+
+/// An error that says \p Message.
+llvm::Error failure(const llvm::Twine &Message);
+
+/// \p Path, which is relative to \p Folder, or else to the current one, from
+/// the root, without dots.
+std::string absolute(llvm::StringRef Path, llvm::StringRef Folder = "");
+
+/// What \p File holds.
+/// \returns an error that names it where it cannot be read.
+llvm::Expected<std::string> readFile(const std::string &File);
+
+/// Has \p File hold \p Text; one that does already is not touched.  Whoever
+/// looks, sees the old text or the new one.
+/// \returns an error that names it where that fails: then it is as it was.
+llvm::Error writeFile(const std::string &File, llvm::StringRef Text);
+
+/// Makes \p Folder, and waits until no other process has it locked.
+/// \returns the open file that holds the lock until it is closed, or an error
+/// where the folder cannot be made or written to.
+llvm::Expected<int> lockFolder(const std::string &Folder);
+
+/// The same as writeFile(), with \p Value as JSON that people can read.
+llvm::Error writeJson(const std::string &File, const llvm::json::Value &Value);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_DRIVER_FILES_H

@@ -1,0 +1,87 @@
+//===- Findings.h - What was found, over all units --------------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The logs of the units, read and made one list: each finding once, in the
+// order of files and lines, with a fingerprint that stays when lines move.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_DRIVER_FINDINGS_H
+#define CLOSEWAIT_DRIVER_FINDINGS_H
+
+#include "llvm/Support/Error.h"
+#include "llvm/Support/JSON.h"
+
+#include <string>
+#include <vector>
+
+namespace closewait {
+
+/// A place in a source file; columns count code points, from 1.
+struct Place {
+  std::string File; ///< Absolute.
+  unsigned Line = 0, Column = 0;
+  unsigned EndLine = 0, EndColumn = 0;
+};
+
+/// A step of a path, or a note beside it.
+struct Step {
+  Place At;
+  std::string Text;
+  bool Essential = true;
+};
+
+/// One finding.  What SARIF says of it stands in Result, the rest is taken from
+/// there.
+struct Finding {
+  std::string Rule; ///< "socket.CloseWait"
+  std::string Message;
+  std::string Function;
+  std::string Verdict;
+  std::string Opening; ///< The line of the opening call.
+  Place At;
+  std::vector<Step> Path, Notes;
+  std::string Fingerprint;
+  bool IsKnown = false;      ///< The baseline has it.
+  bool IsSuppressed = false; ///< By the user's list.
+  llvm::json::Object Result;
+
+  /// Whether it makes the command fail.
+  bool counts() const { return !IsKnown && !IsSuppressed; }
+};
+
+/// A unit that was not analysed.
+struct Failure {
+  std::string File, Why;
+};
+
+/// What one run, or several together, have to tell.
+struct Report {
+  std::vector<Finding> Found;
+  std::vector<Failure> Failures;
+  size_t Units = 0;
+  std::string Root; ///< Of the project, where a log names it.
+};
+
+/// Adds what the SARIF log \p File tells to \p What.
+/// \returns an error where it is no such log.
+llvm::Error readLog(const std::string &File, Report &What);
+
+/// Puts \p Found in order, leaves out what a header brought into two units, and
+/// gives each its fingerprint: of rule, file below \p Root, function, opening
+/// line, and the how manieth of these it is.
+void settle(std::vector<Finding> &Found, llvm::StringRef Root);
+
+/// \p Path, an absolute one, as a URI (RFC 8089).
+std::string uriOf(llvm::StringRef Path);
+
+/// \p File as it is called from \p Root, if it is below it.
+std::string relativeTo(llvm::StringRef Root, llvm::StringRef File);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_DRIVER_FINDINGS_H

@@ -1,0 +1,215 @@
+//===- Main.cpp - The command line ----------------------------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Check.h"
+#include "Compat.h"
+#include "Files.h"
+#include "Rules.h"
+#include "Toolchain.h"
+
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/WithColor.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace closewait;
+namespace cl = llvm::cl;
+
+static cl::SubCommand CheckCommand("check", "Analyse the units of a project");
+static cl::SubCommand MergeCommand("merge",
+                                   "Make one of the logs of several runs");
+static cl::SubCommand ListCommand("list", "List the checkers");
+static cl::SubCommand ExplainCommand("explain", "Show the page of a checker");
+
+/// What is not in it is LLVM's own, and not shown by --help.
+static cl::OptionCategory Ours("Options");
+
+namespace {
+/// An option with a value, of `check`.
+struct CheckOption : cl::opt<std::string> {
+  CheckOption(llvm::StringRef Name, llvm::StringRef Value, llvm::StringRef Text)
+      : cl::opt<std::string>(Name, cl::desc(Text), cl::value_desc(Value),
+                             cl::cat(Ours), cl::sub(CheckCommand)) {}
+};
+/// The same, of `merge`, too.
+struct EndOption : cl::opt<std::string> {
+  EndOption(llvm::StringRef Name, llvm::StringRef Value, llvm::StringRef Text)
+      : cl::opt<std::string>(Name, cl::desc(Text), cl::value_desc(Value),
+                             cl::cat(Ours), cl::sub(CheckCommand),
+                             cl::sub(MergeCommand)) {}
+};
+} // namespace
+
+static CheckOption DatabasePath("p", "path",
+                                "The compilation database, or its folder");
+static CheckOption Checkers("checkers", "list",
+                            "The checkers to run (default: socket, which is "
+                            "all of them)");
+static cl::alias Checks("checks", cl::aliasopt(Checkers),
+                        cl::desc("The same as --checkers"), cl::cat(Ours));
+static CheckOption ClangPath("clang", "path", "The clang to run");
+static CheckOption Launcher("launcher", "command",
+                            "What to put before the command of each unit");
+static CheckOption Shard("shard", "i/n",
+                         "Analyse part i of n, from 0, of the units");
+static cl::list<std::string>
+    ExtraArgs("extra-arg", cl::desc("An argument for clang, behind its own"),
+              cl::value_desc("argument"), cl::cat(Ours), cl::sub(CheckCommand));
+static cl::list<std::string>
+    Models("models", cl::desc("A file with rows for the project's functions"),
+           cl::value_desc("file"), cl::cat(Ours), cl::sub(CheckCommand));
+static cl::opt<bool>
+    DumpModels("dump-models",
+               cl::desc("Print the rows of all functions, and do nothing else"),
+               cl::cat(Ours), cl::sub(CheckCommand));
+static cl::opt<unsigned> Jobs("j", cl::Prefix, cl::init(0),
+                              cl::desc("How many units at once"),
+                              cl::value_desc("N"), cl::cat(Ours),
+                              cl::sub(CheckCommand));
+static cl::opt<unsigned>
+    Timeout("timeout", cl::init(120),
+            cl::desc("The seconds that one unit may take (default: 120)"),
+            cl::value_desc("seconds"), cl::cat(Ours), cl::sub(CheckCommand));
+static cl::list<std::string> Files(cl::Positional,
+                                   cl::desc("[files and folders...]"),
+                                   cl::sub(CheckCommand));
+static cl::list<std::string> Logs(cl::Positional, cl::OneOrMore,
+                                  cl::desc("logs..."), cl::sub(MergeCommand));
+
+static CheckOption Since("since", "revision",
+                         "What was there at this commit does not count");
+static CheckOption Html("html", "folder",
+                        "Write report pages, and an index of them");
+static EndOption Suppressions("suppressions", "file",
+                              "A list of findings that do not count");
+static EndOption Baseline("baseline", "file",
+                          "A SARIF log: what it has does not count");
+static EndOption Sarif("sarif", "file", "Write the findings to a SARIF log");
+static EndOption Gitlab("gitlab", "file",
+                        "Write a Code Quality report of GitLab");
+static cl::opt<unsigned>
+    AllowFailures("allow-failures", cl::init(0),
+                  cl::desc("How many units may fail (default: 0)"),
+                  cl::value_desc("N"), cl::cat(Ours), cl::sub(CheckCommand),
+                  cl::sub(MergeCommand));
+static cl::opt<bool> Quiet("quiet", cl::desc("Print the findings only"),
+                           cl::cat(Ours), cl::sub(CheckCommand),
+                           cl::sub(MergeCommand));
+static cl::opt<cl::boolOrDefault>
+    UseColor("use-color",
+             cl::desc("Use colours (default: where stdout is a terminal)"),
+             cl::cat(Ours), cl::sub(CheckCommand), cl::sub(MergeCommand));
+static cl::opt<std::string> Page(cl::Positional, cl::Required,
+                                 cl::desc("checker"), cl::sub(ExplainCommand));
+
+static constexpr char Overview[] =
+    "closewait finds sockets that the peer has closed and the program has not";
+
+static void printVersion(llvm::raw_ostream &Out) {
+  Out << "closewait " CLOSEWAIT_VERSION " for clang " CLOSEWAIT_LLVM_MAJOR "\n";
+}
+
+/// Whether \p Out gets colours.
+static bool isColoured(const llvm::raw_ostream &Out) {
+  return UseColor == cl::BOU_UNSET ? Out.has_colors()
+                                   : UseColor == cl::BOU_TRUE;
+}
+
+static Wishes wishes() {
+  Wishes Wanted;
+  Wanted.Baseline = Baseline;
+  Wanted.Sarif = Sarif;
+  Wanted.Gitlab = Gitlab;
+  Wanted.AllowedFailures = AllowFailures;
+  Wanted.Quiet = Quiet;
+  return Wanted;
+}
+
+static Exit runCheck(const std::string &Self) {
+  Request Asked;
+  Asked.Database = DatabasePath;
+  Asked.Files = Files;
+  Asked.Checkers = Checkers;
+  Asked.ExtraArgs = ExtraArgs;
+  Asked.Clang = ClangPath;
+  Asked.Models = Models;
+  Asked.DumpModels = DumpModels;
+  Asked.Suppressions = Suppressions;
+  Asked.Launcher = Launcher;
+  Asked.Since = Since;
+  Asked.Shard = Shard;
+  Asked.Jobs = Jobs;
+  Asked.Seconds = Timeout;
+  Asked.Wanted = wishes();
+  Asked.Wanted.Html = Html;
+  return check(Asked, Self);
+}
+
+static Exit runMerge() {
+  Report What;
+  for (const std::string &Log : Logs)
+    if (llvm::Error E = readLog(Log, What))
+      return trouble(std::move(E));
+  Wishes Wanted = wishes();
+  if (!Suppressions.empty()) {
+    auto Read = readSuppressions(Suppressions);
+    if (!Read)
+      return trouble(Read.takeError());
+    Wanted.Suppressions = std::move(*Read);
+  }
+  std::string Root = What.Root;
+  return conclude(std::move(What), Wanted, Root);
+}
+
+static Exit runList() {
+  for (const Rule &R : rules())
+    llvm::outs() << llvm::formatv("{0,-18} {1}\n", R.Id, R.Summary);
+  return Clean;
+}
+
+static Exit runExplain(const std::string &Self) {
+  llvm::StringRef Name = Page;
+  Name.consume_front("socket.");
+  for (const Rule &R : rules()) {
+    if (R.page() != Name)
+      continue;
+    auto Text = readFile(
+        pathBeside(Self, "share/closewait/checkers/" + Name.str() + ".md"));
+    if (!Text)
+      return trouble(Text.takeError());
+    llvm::outs() << *Text;
+    return Clean;
+  }
+  return trouble(failure("no checker '" + Page +
+                         "'; `closewait list` names those that there are"));
+}
+
+int main(int argc, char **argv) {
+  llvm::InitLLVM Init(argc, argv);
+  for (cl::SubCommand *Each : {&compat::topLevel(), &CheckCommand,
+                               &MergeCommand, &ListCommand, &ExplainCommand})
+    cl::HideUnrelatedOptions(Ours, *Each);
+  cl::SetVersionPrinter(printVersion);
+  static int Anchor;
+  std::string Self = llvm::sys::fs::getMainExecutable(argv[0], &Anchor);
+  if (!compat::parseCommandLine(argc, argv, Overview))
+    return Trouble;
+  llvm::outs().enable_colors(isColoured(llvm::outs()));
+  llvm::WithColor::setAutoDetectFunction(isColoured);
+  if (CheckCommand)
+    return runCheck(Self);
+  if (MergeCommand)
+    return runMerge();
+  if (ListCommand)
+    return runList();
+  if (ExplainCommand)
+    return runExplain(Self);
+  cl::PrintHelpMessage();
+  return Trouble;
+}

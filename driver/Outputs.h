@@ -1,0 +1,42 @@
+//===- Outputs.h - Findings, as people and other programs read them -------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_DRIVER_OUTPUTS_H
+#define CLOSEWAIT_DRIVER_OUTPUTS_H
+
+#include "Findings.h"
+#include "Rules.h"
+
+namespace llvm {
+class raw_ostream;
+}
+
+namespace closewait {
+
+/// Prints those of \p Found that count as clang prints its warnings, each with
+/// the lines of the source and the steps of its path.  Files below \p Folder
+/// are called from there.
+void printText(const std::vector<Finding> &Found, llvm::StringRef Folder,
+               llvm::raw_ostream &Out);
+
+/// \p Found as a SARIF 2.1.0 log with one run, of a project below \p Root.
+llvm::json::Value sarifOf(const Report &What, llvm::StringRef Root);
+
+/// \p Found as a Code Quality report of GitLab.
+llvm::json::Value gitlabOf(const std::vector<Finding> &Found,
+                           llvm::StringRef Root);
+
+/// Writes an index of \p Found, sorted by verdict, to \p Folder, and moves the
+/// page of each there: of those below the folders \p Pages, as clang writes
+/// them, that speak of it.
+llvm::Error writePages(const std::vector<Finding> &Found, llvm::StringRef Root,
+                       const std::vector<std::string> &Pages,
+                       const std::string &Folder);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_DRIVER_OUTPUTS_H

@@ -1,0 +1,44 @@
+//===- Toolchain.h - The programs that the command needs --------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// clang, the plugin that was built for it, ninja, and the script that ninja
+// runs for each unit.  A plugin works with one version of clang only: that the
+// three match is looked at here, before anything runs.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_DRIVER_TOOLCHAIN_H
+#define CLOSEWAIT_DRIVER_TOOLCHAIN_H
+
+#include "llvm/Support/Error.h"
+
+#include <string>
+
+namespace closewait {
+
+struct Toolchain {
+  std::string Clang;   ///< Of the version that the command was built for.
+  std::string Version; ///< What it says of itself.
+  std::string Plugin;
+  std::string Ninja;
+  std::string RunUnit; ///< The script.
+};
+
+/// Finds them.  \p Clang is a path or a name the user gave, or "": then
+/// clang-NN of the PATH, or of the LLVM that the command was built with.
+/// \p Self is the path of this program: what was installed beside it is used.
+/// \returns an error that says what is missing, or does not match.
+llvm::Expected<Toolchain> findToolchain(const std::string &Clang,
+                                        const std::string &Self);
+
+/// What was installed as \p Path ("lib/closewait.so") together with the program
+/// \p Self ("…/bin/closewait").
+std::string pathBeside(llvm::StringRef Self, llvm::StringRef Path);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_DRIVER_TOOLCHAIN_H
