@@ -18,6 +18,9 @@
 using namespace closewait;
 namespace json = llvm::json;
 
+/// SARIF wants to know where more is to be read: in the manual page.
+static constexpr char InformationUri[] = "man:closewait(1)";
+
 static json::Object text(llvm::StringRef Words) {
   return json::Object{{"text", Words.str()}};
 }
@@ -92,6 +95,7 @@ json::Value closewait::sarifOf(const Report &What, llvm::StringRef Root) {
   json::Value Run = json::Object{
       {"tool",
        json::Object{{"driver", json::Object{{"name", "closewait"},
+                                            {"informationUri", InformationUri},
                                             {"version", CLOSEWAIT_VERSION},
                                             {"rules", std::move(Rules)}}}}},
       {"columnKind", "unicodeCodePoints"},
