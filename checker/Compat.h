@@ -17,6 +17,7 @@
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/StaticAnalyzer/Core/BugReporter/BugType.h"
 #include "clang/StaticAnalyzer/Core/Checker.h"
+#include "clang/StaticAnalyzer/Core/PathDiagnosticConsumers.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/CallEvent.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/CheckerContext.h"
 #include "clang/StaticAnalyzer/Core/PathSensitive/ExprEngine.h"
@@ -178,6 +179,15 @@ addConsumer(clang::ento::AnalysisASTConsumer &Analysis,
 #else
   Analysis.AddDiagnosticConsumer(Consumer.release());
 #endif
+}
+
+/// Frees \p Consumers.
+inline void free(clang::ento::PathDiagnosticConsumers &Consumers) {
+#if LLVM_VERSION_MAJOR < 22
+  for (clang::ento::PathDiagnosticConsumer *Each : Consumers)
+    delete Each;
+#endif
+  Consumers.clear();
 }
 
 /// Adds one checker to the registry of the host clang.

@@ -41,9 +41,9 @@ static llvm::StringRef lineAt(FullSourceLoc Place) {
 
 namespace {
 /// The words of SARIF for places in the sources of one unit.
-class Places {
+class Locations {
 public:
-  Places(const SourceManager &SM, const LangOptions &Opts)
+  Locations(const SourceManager &SM, const LangOptions &Opts)
       : SM(SM), Opts(Opts) {}
 
   json::Object locationOf(CharSourceRange Range, llvm::StringRef Message) const;
@@ -70,7 +70,7 @@ private:
 };
 } // namespace
 
-json::Object Places::artifact(FileID File) const {
+json::Object Locations::artifact(FileID File) const {
   llvm::SmallString<128> Path(SM.getFilename(SM.getLocForStartOfFile(File)));
   SM.getFileManager().makeAbsolutePath(Path);
   llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
@@ -78,7 +78,7 @@ json::Object Places::artifact(FileID File) const {
 }
 
 /// Counted in code points, from 1.
-unsigned Places::column(SourceLocation Place) const {
+unsigned Locations::column(SourceLocation Place) const {
   llvm::StringRef Before = SM.getBufferData(SM.getFileID(Place));
   unsigned At = SM.getFileOffset(Place);
   Before = Before.slice(At + 1 - SM.getSpellingColumnNumber(Place), At);
@@ -86,7 +86,7 @@ unsigned Places::column(SourceLocation Place) const {
                             [](char C) { return (uint8_t(C) & 0xC0) != 0x80; });
 }
 
-json::Object Places::region(CharSourceRange Range) const {
+json::Object Locations::region(CharSourceRange Range) const {
   SourceLocation Begin = Range.getBegin(), End = Range.getEnd();
   if (Range.isTokenRange())
     End = Lexer::getLocForEndOfToken(End, 0, SM, Opts);
@@ -99,8 +99,8 @@ json::Object Places::region(CharSourceRange Range) const {
   return Region;
 }
 
-json::Object Places::locationOf(CharSourceRange Range,
-                                llvm::StringRef Message) const {
+json::Object Locations::locationOf(CharSourceRange Range,
+                                   llvm::StringRef Message) const {
   json::Object Location{
       {"physicalLocation",
        json::Object{
@@ -114,22 +114,32 @@ json::Object Places::locationOf(CharSourceRange Range,
 namespace {
 class FindingsLog : public PathDiagnosticConsumer {
 public:
-  explicit FindingsLog(json::Array &Results) : Results(Results) {}
+  FindingsLog(json::Array &Results, Pages *Shown)
+      : Results(Results), Shown(Shown) {}
 
   StringRef getName() const override { return "closewait"; }
   bool supportsLogicalOpControlFlow() const override { return true; }
   bool supportsCrossFileDiagnostics() const override { return true; }
+  PathGenerationScheme getGenerationScheme() const override {
+    return Shown ? Everything : Minimal; // As clang's own consumers have it.
+  }
 
   void FlushDiagnosticsImpl(std::vector<const PathDiagnostic *> &Diags,
                             FilesMade *) override {
-    for (const PathDiagnostic *D : Diags)
-      if (D->getCheckerName().split('.').first == "socket")
-        Results.push_back(resultOf(*D));
+    for (const PathDiagnostic *D : Diags) {
+      if (D->getCheckerName().split('.').first != "socket")
+        continue;
+      json::Object Result = resultOf(*D);
+      if (Shown)
+        (*Result.getObject("properties"))["page"] = Shown->write(*D);
+      Results.push_back(std::move(Result));
+    }
   }
 
 private:
   static json::Object resultOf(const PathDiagnostic &D);
   json::Array &Results;
+  Pages *Shown; ///< Or null.
 };
 } // namespace
 
@@ -143,14 +153,17 @@ static json::Object functionOf(const Decl *D) {
 json::Object FindingsLog::resultOf(const PathDiagnostic &D) {
   FullSourceLoc Place = D.getLocation().asLocation();
   // The language says only where a token ends.
-  Places At(Place.getManager(), LangOptions());
+  Locations At(Place.getManager(), LangOptions());
   json::Array Steps, Notes;
   json::Object Where;
+  FullSourceLoc Opening;
   for (const PathDiagnosticPieceRef &Piece : D.path.flatten(true)) {
     // The command tells of the page itself.
     if (Piece->getString().empty() ||
         Piece->getString().take_front(std::strlen(PageNote)) == PageNote)
       continue;
+    if (Piece->getTagStr() == StepTag && Opening.isInvalid())
+      Opening = Piece->getLocation().asLocation();
     json::Object Location = At.locationOf(*Piece);
     if (Piece->getKind() == PathDiagnosticPiece::Note) {
       Location["id"] = Notes.size();
@@ -164,8 +177,6 @@ json::Object FindingsLog::resultOf(const PathDiagnostic &D) {
     Where = At.locationOf(At.rangeOf(*Piece), "");
   }
   Where["logicalLocations"] = json::Array{functionOf(D.getDeclWithIssue())};
-  FullSourceLoc Opening =
-      D.getUniqueingLoc().isValid() ? D.getUniqueingLoc().asLocation() : Place;
   return json::Object{
       {"ruleId", D.getCheckerName().str()},
       {"level", "warning"},
@@ -177,12 +188,16 @@ json::Object FindingsLog::resultOf(const PathDiagnostic &D) {
            {"threadFlows",
             json::Array{json::Object{{"locations", std::move(Steps)}}}}}}},
       {"properties",
-       json::Object{{"verdict", D.getBugType().str()},
-                    {"opening", lineAt(Opening.getExpansionLoc()).str()}}}};
+       json::Object{
+           {"verdict", D.getBugType().str()},
+           {"opening",
+            lineAt((Opening.isValid() ? Opening : Place).getExpansionLoc())
+                .str()}}}};
 }
 
-std::unique_ptr<PathDiagnosticConsumer> closewait::logTo(json::Array &Results) {
-  return std::make_unique<FindingsLog>(Results);
+std::unique_ptr<PathDiagnosticConsumer> closewait::logTo(json::Array &Results,
+                                                         Pages *Shown) {
+  return std::make_unique<FindingsLog>(Results, Shown);
 }
 
 bool closewait::writeLog(llvm::StringRef File, json::Array Results,

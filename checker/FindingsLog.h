@@ -14,7 +14,7 @@
 #ifndef CLOSEWAIT_FINDINGSLOG_H
 #define CLOSEWAIT_FINDINGSLOG_H
 
-#include "Compat.h"
+#include "Pages.h"
 
 #include "llvm/Support/JSON.h"
 
@@ -24,9 +24,10 @@ namespace closewait {
 /// objects of the type `result` (SARIF 2.1.0, section 3.27), when it is
 /// flushed.  Beside what the standard asks, the property bag says
 /// `verdict`, the title of the report, and `opening`, the line of the call that
-/// opened the socket, without its indentation.
+/// opened the socket, or else ended it, without its indentation; and `page`,
+/// where \p Shown writes pages, the folder of its page.
 std::unique_ptr<clang::ento::PathDiagnosticConsumer>
-logTo(llvm::json::Array &Results);
+logTo(llvm::json::Array &Results, Pages *Shown);
 
 /// Writes a log with \p Results to \p File.
 /// \returns false, with an error reported to \p Diags, where that fails.

@@ -203,6 +203,14 @@ public:
   }
 };
 
+/// The step of a path at \p Where that \p Words tell of.
+PathDiagnosticPieceRef step(const PathDiagnosticLocation &Where,
+                            StringRef Words) {
+  auto Piece = std::make_shared<PathDiagnosticEventPiece>(Where, Words, true);
+  Piece->setTag(StepTag);
+  return Piece;
+}
+
 /// Writes the notes along the path of one descriptor.
 class SocketNotes : public BugReporterVisitor {
 public:
@@ -234,7 +242,7 @@ public:
       Where = PathDiagnosticLocation(Said, BRC.getSourceManager());
     if (!Where.isValid())
       return nullptr;
-    return std::make_shared<PathDiagnosticEventPiece>(Where, Words, true);
+    return step(Where, Words);
   }
 
 private:
@@ -257,11 +265,9 @@ public:
       return nullptr;
     auto Where = PathDiagnosticLocation::create(N->getLocation(),
                                                 BRC.getSourceManager());
-    return std::make_shared<PathDiagnosticEventPiece>(
-        Where,
-        "The kernel reports a hang-up or an error here: the connection is "
-        "over, and the event comes back until the socket is closed",
-        true);
+    return step(Where,
+                "The kernel reports a hang-up or an error here: the connection "
+                "is over, and the event comes back until the socket is closed");
   }
 };
 } // namespace
@@ -315,8 +321,7 @@ void SocketReporter::emit(const Finding &F, const EvidenceMap &Map,
     Report->addVisitor(std::make_unique<HangupNotes>());
   }
   addEvidence(*Report, F, Map, BR);
-  Report->addNote(std::string(PageNote) +
-                      checkerOf(F.Is) + ".md",
+  Report->addNote(std::string(PageNote) + checkerOf(F.Is) + ".md",
                   Report->getLocation());
   BR.emitReport(std::move(Report));
 }

@@ -24,6 +24,9 @@ namespace closewait {
 /// How the note begins that names the page of a checker.
 inline constexpr char PageNote[] = "See " CLOSEWAIT_DOC_URL "docs/checkers/";
 
+/// The tag of the steps of a path that tell what becomes of the descriptor.
+inline constexpr char StepTag[] = "socket";
+
 /// Names under which the user has enabled checkers, by checker ("CloseWait").
 using EnabledNames = std::map<std::string, clang::ento::CheckerNameRef>;
 

@@ -14,8 +14,8 @@
 //
 // and, with `depfile=FILE` and `target=NAME`, the names of all files that were
 // read to a makefile rule, as -MD does, but with absolute names: who reads it
-// need not know where the unit was compiled.  With `pages=FOLDER` clang writes
-// its own report pages, too.
+// need not know where the unit was compiled.  With `pages=FOLDER` clang's own
+// report pages are written, too.
 //
 //===----------------------------------------------------------------------===//
 
@@ -27,6 +27,8 @@
 #include "clang/Frontend/FrontendPluginRegistry.h"
 #include "clang/Frontend/Utils.h"
 #include "clang/StaticAnalyzer/Frontend/AnalysisConsumer.h"
+
+#include <optional>
 
 using namespace clang;
 using namespace ento;
@@ -53,8 +55,8 @@ private:
 
 class UnitConsumer : public ASTConsumer {
 public:
-  UnitConsumer(CompilerInstance &Compiler, std::string Log, std::string Pages)
-      : Compiler(Compiler), Log(std::move(Log)), Pages(std::move(Pages)) {}
+  UnitConsumer(CompilerInstance &Compiler, std::string Log, std::string Folder)
+      : Compiler(Compiler), Log(std::move(Log)), Folder(std::move(Folder)) {}
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     Unit.insert(Unit.end(), Group.begin(), Group.end());
@@ -73,7 +75,8 @@ private:
   bool analyze(ASTContext &Ctx, llvm::json::Array &Results);
 
   CompilerInstance &Compiler;
-  std::string Log, Pages;
+  std::string Log;
+  std::string Folder; ///< For pages, or "".
   std::vector<Decl *> Unit;
 };
 
@@ -86,7 +89,7 @@ class UnitAction : public PluginASTAction {
       Names->attachToPreprocessor(Compiler.getPreprocessor());
       Compiler.addDependencyCollector(Names);
     }
-    return std::make_unique<UnitConsumer>(Compiler, Log, Pages);
+    return std::make_unique<UnitConsumer>(Compiler, Log, Folder);
   }
 
   bool ParseArgs(const CompilerInstance &Compiler,
@@ -96,7 +99,7 @@ class UnitAction : public PluginASTAction {
       if (Argument.consume_front("log="))
         Log = Argument.str();
       else if (Argument.consume_front("pages="))
-        Pages = Argument.str();
+        Folder = Argument.str();
       else if (Argument.consume_front("depfile="))
         Dependencies.OutputFile = Argument.str();
       else if (Argument.consume_front("target="))
@@ -110,7 +113,7 @@ class UnitAction : public PluginASTAction {
     return false;
   }
 
-  std::string Log, Pages;
+  std::string Log, Folder;
   DependencyOutputOptions Dependencies;
 };
 } // namespace
@@ -138,11 +141,12 @@ bool UnitConsumer::analyze(ASTContext &Ctx, llvm::json::Array &Results) {
   llvm::erase_if(Unit, [&](Decl *D) { return !matters(D, Ways, Map); });
   if (Unit.empty())
     return true;
-  Options.AnalysisDiagOpt = Pages.empty() ? PD_NONE : PD_HTML;
-  if (!Pages.empty())
-    Compiler.getFrontendOpts().OutputFile = Pages;
+  Options.AnalysisDiagOpt = PD_NONE;
+  std::optional<Pages> Shown;
+  if (!Folder.empty())
+    Shown.emplace(Compiler, Folder);
   auto Analysis = CreateAnalysisConsumer(Compiler);
-  compat::addConsumer(*Analysis, logTo(Results));
+  compat::addConsumer(*Analysis, logTo(Results, Shown ? &*Shown : nullptr));
   Analysis->Initialize(Ctx);
   for (Decl *D : Unit)
     Analysis->HandleTopLevelDecl(DeclGroupRef(D));

@@ -47,7 +47,7 @@ private:
   llvm::Error analyze(Report &What, Extras &Beside) const;
   llvm::Error analyzeBefore(const Graph &Now, Report &Before) const;
   llvm::Error makePages(const std::vector<Outcome> &Outcomes,
-                        std::vector<std::string> &Folders) const;
+                        std::vector<Finding> &Shown) const;
   std::string state() const;
 
   const Request &Asked;
@@ -281,7 +281,7 @@ llvm::Error Run::analyzeBefore(const Graph &Now, Report &Before) const {
 
 /// Has clang write its pages on the units in which something was found.
 llvm::Error Run::makePages(const std::vector<Outcome> &Outcomes,
-                           std::vector<std::string> &Folders) const {
+                           std::vector<Finding> &Shown) const {
   std::vector<Unit> Units;
   for (const Outcome &O : Outcomes) {
     Report Alone;
@@ -297,9 +297,11 @@ llvm::Error Run::makePages(const std::vector<Outcome> &Outcomes,
   Graph Work(Showing, Units, state() + "/pages");
   if (llvm::Error E = run(Work))
     return E;
+  Report All;
   for (const Outcome &O : Work.outcomes())
-    if (!O.Log.empty())
-      Folders.push_back(O.Log + ".pages");
+    if (llvm::Error E = add(O, All))
+      return E;
+  Shown = std::move(All.Found);
   return llvm::Error::success();
 }
 
@@ -322,7 +324,7 @@ llvm::Error Run::analyze(Report &What, Extras &Beside) const {
     if (llvm::Error E = analyzeBefore(Work, Beside.Before.emplace()))
       return E;
   if (!Wanted.Html.empty())
-    return makePages(Outcomes, Beside.Pages);
+    return makePages(Outcomes, Beside.Shown);
   return llvm::Error::success();
 }
 

@@ -68,7 +68,7 @@ static llvm::Error write(const Report &What, const Wishes &Wanted,
     if (llvm::Error E = writeJson(Wanted.Gitlab, gitlabOf(What.Found, Root)))
       return E;
   if (!Wanted.Html.empty())
-    if (llvm::Error E = writePages(What.Found, Root, Beside.Pages, Wanted.Html))
+    if (llvm::Error E = writePages(What.Found, Root, Beside.Shown, Wanted.Html))
       return E;
   return llvm::Error::success();
 }

@@ -41,8 +41,8 @@ struct Wishes {
 
 /// What the run itself brings along for its outputs.
 struct Extras {
-  std::optional<Report> Before;   ///< What there was: the baseline.
-  std::vector<std::string> Pages; ///< Folders with clang's pages.
+  std::optional<Report> Before; ///< What there was: the baseline.
+  std::vector<Finding> Shown;   ///< Findings that have pages.
 };
 
 /// Says on stderr what is wrong.  \returns Trouble.

@@ -111,6 +111,7 @@ static Finding findingOf(const json::Object &Result) {
   const json::Object *Properties = objectAt(&Result, {"properties"});
   F.Verdict = textOf(Properties, "verdict");
   F.Opening = textOf(Properties, "opening");
+  F.Page = textOf(Properties, "page");
   F.Fingerprint =
       textOf(objectAt(&Result, {"partialFingerprints"}), "closewait/v1");
   for (const json::Object *Location : objectsIn(&Result, "locations")) {

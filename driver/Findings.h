@@ -43,6 +43,7 @@ struct Finding {
   std::string Function;
   std::string Verdict;
   std::string Opening; ///< The line of the opening call.
+  std::string Page;    ///< The folder of its page, or "".
   Place At;
   std::vector<Step> Path, Notes;
   std::string Fingerprint;

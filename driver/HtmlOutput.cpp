@@ -5,8 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The pages are clang's own; each says in comments of which finding it speaks.
-// Only the index is ours.
+// The pages are clang's own; only the index is ours.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,44 +19,27 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 using namespace closewait;
 using llvm::StringRef;
 namespace fs = llvm::sys::fs;
 
-/// What stands behind \p Name in a comment of \p Page.
-static StringRef commentIn(StringRef Page, StringRef Name) {
-  size_t At = Page.find(("<!-- " + Name + " ").str());
-  if (At == StringRef::npos)
+/// The same finding has the same, whether or not it has a page.
+static auto identityOf(const Finding &F) {
+  return std::tie(F.At.File, F.At.Line, F.At.Column, F.Message);
+}
+
+/// The page of \p F: the only file in the folder that one of \p Shown names.
+static std::string pageOf(const Finding &F, const std::vector<Finding> &Shown) {
+  auto Found = llvm::find_if(
+      Shown, [&](const Finding &S) { return identityOf(S) == identityOf(F); });
+  if (Found == Shown.end())
     return "";
-  return Page.drop_front(At + Name.size() + 6).split(" -->").first;
-}
-
-/// The name under which the page of a finding is looked up.
-static std::string keyOf(StringRef File, StringRef Line, StringRef Column,
-                         StringRef Verdict) {
-  return (File + "\n" + Line + "\n" + Column + "\n" + Verdict).str();
-}
-
-/// The pages below \p Folders, by what they speak of.
-static std::map<std::string, std::string>
-pagesBelow(const std::vector<std::string> &Folders) {
-  std::map<std::string, std::string> Found;
-  for (const std::string &Folder : Folders) {
-    std::error_code Failed;
-    for (fs::directory_iterator I(Folder, Failed), End; !Failed && I != End;
-         I.increment(Failed)) {
-      auto Page = readFile(I->path());
-      if (!Page) {
-        llvm::consumeError(Page.takeError());
-        continue;
-      }
-      Found[keyOf(commentIn(*Page, "BUGFILE"), commentIn(*Page, "BUGLINE"),
-                  commentIn(*Page, "BUGCOLUMN"), commentIn(*Page, "BUGTYPE"))] =
-          I->path();
-    }
-  }
-  return Found;
+  std::error_code Failed;
+  fs::directory_iterator Page(Found->Page, Failed);
+  return Failed || Page == fs::directory_iterator() ? "" : Page->path();
 }
 
 static std::string escaped(StringRef Text) {
@@ -105,7 +87,8 @@ static void printRows(llvm::ArrayRef<const Finding *> Found, StringRef Root,
     auto Page = Pages.find(F);
     Out << "<tr><td>";
     if (Page != Pages.end())
-      Out << "<a href=\"" << escaped(Page->second) << "\">" << Where << "</a>";
+      Out << "<a href=\"" << escaped(Page->second) << "#EndPath\">" << Where
+          << "</a>";
     else
       Out << Where;
     Out << "</td><td>" << escaped(F->Message);
@@ -120,27 +103,44 @@ static void printRows(llvm::ArrayRef<const Finding *> Found, StringRef Root,
   Out << "</table>\n";
 }
 
+/// Removes the pages in \p Folder that speak of other findings than \p Names,
+/// which an earlier run has left there.
+static void removeOthers(StringRef Folder,
+                         const std::map<const Finding *, std::string> &Names) {
+  std::set<StringRef> Ours;
+  for (const auto &Each : Names)
+    Ours.insert(Each.second);
+  std::error_code Failed;
+  for (fs::directory_iterator I(Folder, Failed), End; !Failed && I != End;
+       I.increment(Failed)) {
+    StringRef Name = llvm::sys::path::filename(I->path());
+    bool IsPage = llvm::sys::path::extension(Name) == ".html" &&
+                  llvm::all_of(llvm::sys::path::stem(Name), llvm::isHexDigit);
+    if (IsPage && !Ours.count(Name))
+      fs::remove(I->path());
+  }
+}
+
 llvm::Error closewait::writePages(const std::vector<Finding> &Found,
                                   StringRef Root,
-                                  const std::vector<std::string> &Pages,
+                                  const std::vector<Finding> &Shown,
                                   const std::string &Folder) {
-  auto Known = pagesBelow(Pages);
   std::map<const Finding *, std::string> Names;
   std::map<std::string, std::vector<const Finding *>> ByVerdict;
   for (const Finding &F : Found) {
     ByVerdict[F.Verdict].push_back(&F);
-    auto Page = Known.find(keyOf(F.At.File, std::to_string(F.At.Line),
-                                 std::to_string(F.At.Column), F.Verdict));
-    if (Page == Known.end())
+    std::string Page = pageOf(F, Shown);
+    if (Page.empty())
       continue;
     std::string Name = F.Fingerprint + ".html";
-    auto Text = readFile(Page->second);
+    auto Text = readFile(Page);
     if (!Text)
       return Text.takeError();
     if (llvm::Error E = writeFile(Folder + "/" + Name, *Text))
       return E;
     Names[&F] = Name;
   }
+  removeOthers(Folder, Names);
   std::string Text;
   llvm::raw_string_ostream Out(Text);
   Out << Head;

@@ -30,11 +30,10 @@ llvm::json::Value sarifOf(const Report &What, llvm::StringRef Root);
 llvm::json::Value gitlabOf(const std::vector<Finding> &Found,
                            llvm::StringRef Root);
 
-/// Writes an index of \p Found, sorted by verdict, to \p Folder, and moves the
-/// page of each there: of those below the folders \p Pages, as clang writes
-/// them, that speak of it.
+/// Writes an index of \p Found, sorted by verdict, to \p Folder, and copies the
+/// page of each there: the one that the same finding has among \p Shown.
 llvm::Error writePages(const std::vector<Finding> &Found, llvm::StringRef Root,
-                       const std::vector<std::string> &Pages,
+                       const std::vector<Finding> &Shown,
                        const std::string &Folder);
 
 } // namespace closewait
