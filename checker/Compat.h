@@ -151,8 +151,8 @@ inline bool isDeadEnd(const clang::CFGElement &Element) {
 #endif
 }
 
-/// All nodes of \p G, in no order.
-inline auto nodesOf(clang::ento::ExplodedGraph &G) {
+/// All nodes of \p G, an ExplodedGraph, in no order.
+template <typename Graph> auto nodesOf(Graph &G) {
 #if LLVM_VERSION_MAJOR >= 18
   return G.nodes();
 #else

@@ -14,6 +14,8 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
+#include <map>
+
 using namespace clang;
 using namespace ento;
 using namespace closewait;
@@ -60,9 +62,10 @@ public:
     return SM.getExpansionRange(Range);
   }
 
-private:
-  json::Object artifact(FileID File) const;
+  std::string uriAt(SourceLocation Place) const;
   json::Object region(CharSourceRange Range) const;
+
+private:
   unsigned column(SourceLocation Place) const;
 
   const SourceManager &SM;
@@ -70,11 +73,11 @@ private:
 };
 } // namespace
 
-json::Object Locations::artifact(FileID File) const {
-  llvm::SmallString<128> Path(SM.getFilename(SM.getLocForStartOfFile(File)));
+std::string Locations::uriAt(SourceLocation Place) const {
+  llvm::SmallString<128> Path(SM.getFilename(Place));
   SM.getFileManager().makeAbsolutePath(Path);
   llvm::sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
-  return json::Object{{"uri", uriOf(Path)}};
+  return uriOf(Path);
 }
 
 /// Counted in code points, from 1.
@@ -104,7 +107,7 @@ json::Object Locations::locationOf(CharSourceRange Range,
   json::Object Location{
       {"physicalLocation",
        json::Object{
-           {"artifactLocation", artifact(SM.getFileID(Range.getBegin()))},
+           {"artifactLocation", json::Object{{"uri", uriAt(Range.getBegin())}}},
            {"region", region(Range)}}}};
   if (!Message.empty())
     Location["message"] = json::Object{{"text", Message.str()}};
@@ -150,6 +153,24 @@ static json::Object functionOf(const Decl *D) {
       {"fullyQualifiedName", Named ? Named->getQualifiedNameAsString() : ""}};
 }
 
+/// The repairs of \p Hints as one `fix` (section 3.55): all of them insert.
+static json::Array fixesOf(llvm::ArrayRef<FixItHint> Hints,
+                           const Locations &At) {
+  std::map<std::string, json::Array> ByFile;
+  for (const FixItHint &Hint : Hints)
+    ByFile[At.uriAt(Hint.RemoveRange.getBegin())].push_back(json::Object{
+        {"deletedRegion", At.region(Hint.RemoveRange)},
+        {"insertedContent", json::Object{{"text", Hint.CodeToInsert}}}});
+  json::Array Changes;
+  for (auto &File : ByFile)
+    Changes.push_back(
+        json::Object{{"artifactLocation", json::Object{{"uri", File.first}}},
+                     {"replacements", std::move(File.second)}});
+  return json::Array{json::Object{
+      {"description", json::Object{{"text", "Close the descriptor here"}}},
+      {"artifactChanges", std::move(Changes)}}};
+}
+
 json::Object FindingsLog::resultOf(const PathDiagnostic &D) {
   FullSourceLoc Place = D.getLocation().asLocation();
   // The language says only where a token ends.
@@ -177,7 +198,7 @@ json::Object FindingsLog::resultOf(const PathDiagnostic &D) {
     Where = At.locationOf(At.rangeOf(*Piece), "");
   }
   Where["logicalLocations"] = json::Array{functionOf(D.getDeclWithIssue())};
-  return json::Object{
+  json::Object Result{
       {"ruleId", D.getCheckerName().str()},
       {"level", "warning"},
       {"message", json::Object{{"text", D.getVerboseDescription().str()}}},
@@ -193,6 +214,11 @@ json::Object FindingsLog::resultOf(const PathDiagnostic &D) {
            {"opening",
             lineAt((Opening.isValid() ? Opening : Place).getExpansionLoc())
                 .str()}}}};
+  // At the last piece, which may be a whole call.
+  if (llvm::ArrayRef<FixItHint> Hints = D.path.back()->getFixits();
+      !Hints.empty())
+    Result["fixes"] = fixesOf(Hints, At);
+  return Result;
 }
 
 std::unique_ptr<PathDiagnosticConsumer> closewait::logTo(json::Array &Results,

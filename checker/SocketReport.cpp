@@ -9,6 +9,7 @@
 #include "Defects.h"
 #include "Doubt.h"
 #include "Places.h"
+#include "Repairs.h"
 #include "Syntax.h"
 
 #include "clang/StaticAnalyzer/Core/BugReporter/BugReporterVisitors.h"
@@ -323,6 +324,9 @@ void SocketReporter::emit(const Finding &F, const EvidenceMap &Map,
   addEvidence(*Report, F, Map, BR);
   Report->addNote(std::string(PageNote) + checkerOf(F.Is) + ".md",
                   Report->getLocation());
+  for (const FixItHint &Insertion :
+       repairOf(F, Map, static_cast<PathSensitiveBugReporter &>(BR).getGraph()))
+    Report->addFixItHint(Insertion);
   BR.emitReport(std::move(Report));
 }
 

@@ -14,6 +14,7 @@
 #include "Compat.h"
 #include "Files.h"
 #include "Graph.h"
+#include "Repair.h"
 #include "Since.h"
 #include "SocketModel.h"
 
@@ -27,6 +28,10 @@ using namespace closewait;
 using llvm::errs;
 namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
+
+/// So often are the sources repaired, and what is left looked at: several sockets
+/// can be lost at one place.
+static constexpr unsigned MostRepairs = 8;
 
 namespace {
 /// One run of the command.
@@ -45,6 +50,7 @@ private:
   template <typename Predicate> void drop(const Predicate &Is);
   void introduce() const;
   llvm::Error analyze(Report &What, Extras &Beside) const;
+  llvm::Error repairAll(Report &What, Extras &Beside, bool &Changed) const;
   llvm::Error analyzeBefore(const Graph &Now, Report &Before) const;
   llvm::Error makePages(const std::vector<Outcome> &Outcomes,
                         std::vector<Finding> &Shown) const;
@@ -328,6 +334,25 @@ llvm::Error Run::analyze(Report &What, Extras &Beside) const {
   return llvm::Error::success();
 }
 
+/// Where the user wants it, writes the repairs of what counts; \p Changed:
+/// there were some.
+llvm::Error Run::repairAll(Report &What, Extras &Beside, bool &Changed) const {
+  Changed = false;
+  if (!Asked.Fix)
+    return llvm::Error::success();
+  Verdicts Said;
+  if (llvm::Error E = decide(What, Wanted, Root, Beside, Said))
+    return E;
+  auto Done = repair(What.Found);
+  if (!Done)
+    return Done.takeError();
+  Changed = Done->Files != 0;
+  if (Changed && !How.Quiet)
+    errs() << "repaired " << counted(Done->Findings, "finding") << " in "
+           << counted(Done->Files, "file") << "\n";
+  return llvm::Error::success();
+}
+
 Exit Run::go() {
   if (llvm::Error E = prepare())
     return trouble(std::move(E));
@@ -339,8 +364,16 @@ Exit Run::go() {
     introduce();
   Report What;
   Extras Beside;
-  if (llvm::Error E = analyze(What, Beside))
-    return trouble(std::move(E));
+  // What a repair leaves is seen when the sources have been analysed again.
+  bool Changed = true;
+  for (unsigned Turn = 0; Changed && Turn <= MostRepairs; ++Turn) {
+    What = Report();
+    Beside = Extras();
+    if (llvm::Error E = analyze(What, Beside))
+      return trouble(std::move(E));
+    if (llvm::Error E = repairAll(What, Beside, Changed))
+      return trouble(std::move(E));
+  }
   return conclude(std::move(What), Wanted, Root, std::move(Beside));
 }
 

@@ -7,7 +7,6 @@
 
 #include "Conclude.h"
 #include "Files.h"
-#include "Gate.h"
 #include "Outputs.h"
 
 #include "llvm/Support/WithColor.h"
@@ -39,10 +38,10 @@ static std::string today() {
   return Day;
 }
 
-/// Decides which findings of \p What count.
-static llvm::Error gate(Report &What, const Wishes &Wanted,
-                        const std::string &Root, Extras &Beside,
-                        Verdicts &Said) {
+llvm::Error closewait::decide(Report &What, const Wishes &Wanted,
+                              const std::string &Root, Extras &Beside,
+                              Verdicts &Said) {
+  settle(What.Found, Root);
   suppress(What.Found, Wanted.Suppressions, Root, today(), Said);
   if (Beside.Before) {
     settle(Beside.Before->Found, Root);
@@ -98,8 +97,7 @@ static void summarize(const Report &What, const Verdicts &Said) {
 Exit closewait::conclude(Report What, const Wishes &Wanted,
                          const std::string &Root, Extras Beside) {
   Verdicts Said;
-  settle(What.Found, Root);
-  if (llvm::Error E = gate(What, Wanted, Root, Beside, Said))
+  if (llvm::Error E = decide(What, Wanted, Root, Beside, Said))
     return trouble(std::move(E));
   if (llvm::Error E = write(What, Wanted, Root, Beside))
     return trouble(std::move(E));

@@ -14,8 +14,7 @@
 #ifndef CLOSEWAIT_DRIVER_CONCLUDE_H
 #define CLOSEWAIT_DRIVER_CONCLUDE_H
 
-#include "Findings.h"
-#include "Settings.h"
+#include "Gate.h"
 
 #include <optional>
 
@@ -50,6 +49,11 @@ Exit trouble(llvm::Error E);
 
 /// "1 unit", "2 units".
 std::string counted(size_t Number, llvm::StringRef What);
+
+/// Decides which findings of \p What count, and says in \p Said what that
+/// leaves.
+llvm::Error decide(Report &What, const Wishes &Wanted, const std::string &Root,
+                   Extras &Beside, Verdicts &Said);
 
 /// Tells of \p What all that \p Wanted asks for.  Files are told from \p Root.
 Exit conclude(Report What, const Wishes &Wanted, const std::string &Root,

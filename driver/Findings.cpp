@@ -88,18 +88,35 @@ static void makeAbsolute(json::Value &Value, llvm::StringRef Root) {
     makeAbsolute(Member.second, Root);
 }
 
+/// The place of \p Region in the file that \p Artifact names.
+static Place placeOf(const json::Object *Artifact, const json::Object *Region) {
+  return {pathOf(textOf(Artifact, "uri")), numberOf(Region, "startLine"),
+          numberOf(Region, "startColumn"), numberOf(Region, "endLine"),
+          numberOf(Region, "endColumn")};
+}
+
 /// The place that a SARIF `location` names.
 static Place placeOf(const json::Object *Location) {
   const json::Object *Physical = objectAt(Location, {"physicalLocation"});
-  const json::Object *Region = objectAt(Physical, {"region"});
-  return {pathOf(textOf(objectAt(Physical, {"artifactLocation"}), "uri")),
-          numberOf(Region, "startLine"), numberOf(Region, "startColumn"),
-          numberOf(Region, "endLine"), numberOf(Region, "endColumn")};
+  return placeOf(objectAt(Physical, {"artifactLocation"}),
+                 objectAt(Physical, {"region"}));
 }
 
 static Step stepOf(const json::Object *Location, bool Essential) {
   return {placeOf(Location), textOf(objectAt(Location, {"message"}), "text"),
           Essential};
+}
+
+/// The insertions that the fixes of \p Result make.
+static std::vector<Insertion> repairOf(const json::Object &Result) {
+  std::vector<Insertion> Found;
+  for (const json::Object *Fix : objectsIn(&Result, "fixes"))
+    for (const json::Object *Change : objectsIn(Fix, "artifactChanges"))
+      for (const json::Object *Each : objectsIn(Change, "replacements"))
+        Found.push_back({placeOf(objectAt(Change, {"artifactLocation"}),
+                                 objectAt(Each, {"deletedRegion"})),
+                         textOf(objectAt(Each, {"insertedContent"}), "text")});
+  return Found;
 }
 
 /// What a SARIF `result` says.
@@ -126,6 +143,7 @@ static Finding findingOf(const json::Object &Result) {
                                 textOf(Each, "importance") != "unimportant"));
   for (const json::Object *Note : objectsIn(&Result, "relatedLocations"))
     F.Notes.push_back(stepOf(Note, /*Essential=*/true));
+  F.Repair = repairOf(Result);
   return F;
 }
 

@@ -35,6 +35,12 @@ struct Step {
   bool Essential = true;
 };
 
+/// A part of a repair.
+struct Insertion {
+  Place At;
+  std::string Text;
+};
+
 /// One finding.  What SARIF says of it stands in Result, the rest is taken from
 /// there.
 struct Finding {
@@ -46,6 +52,7 @@ struct Finding {
   std::string Page;    ///< The folder of its page, or "".
   Place At;
   std::vector<Step> Path, Notes;
+  std::vector<Insertion> Repair; ///< Empty where none is known to be right.
   std::string Fingerprint;
   bool IsKnown = false;      ///< The baseline has it.
   bool IsSuppressed = false; ///< By the user's list.

@@ -82,6 +82,9 @@ static cl::list<std::string> Files(cl::Positional,
 static cl::list<std::string> Logs(cl::Positional, cl::OneOrMore,
                                   cl::desc("logs..."), cl::sub(MergeCommand));
 
+static cl::opt<bool> Fix("fix",
+                         cl::desc("Write the repairs that findings carry"),
+                         cl::cat(Ours), cl::sub(CheckCommand));
 static CheckOption Since("since", "revision",
                          "What was there at this commit does not count");
 static CheckOption Html("html", "folder",
@@ -140,6 +143,7 @@ static Exit runCheck(const std::string &Self) {
   Asked.Clang = ClangPath;
   Asked.Models = Models;
   Asked.DumpModels = DumpModels;
+  Asked.Fix = Fix;
   Asked.Suppressions = Suppressions;
   Asked.Launcher = Launcher;
   Asked.Since = Since;

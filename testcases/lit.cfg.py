@@ -58,12 +58,15 @@ verify_both = " && ".join(
 runtime = os.path.join(config.test_source_root, "runtime")
 agree = "%s %s %s %s" % (
     os.path.join(runtime, "agree.sh"), clang, config.plugin, config.judge)
+repair = "%s %s %s %s" % (os.path.join(runtime, "repair.sh"), clang,
+                          os.path.join(config.command_bin, "closewait"), config.judge)
 if not asked_whole:
-    agree = "echo the kernel is asked with LLVM 19:"
+    agree = repair = "echo the kernel is asked with LLVM 19:"
 
 config.substitutions += [
     ("%verify-both %s", verify_both),
     ("%agree", agree),
+    ("%repair", repair),
     ("%judge", config.judge),
     ("%generate", config.generate),
     ("%verify %s", verify("")),

@@ -1,5 +1,6 @@
 // RUN: %verify-both %s
 // RUN: %agree %s
+// RUN: %repair %s
 // twin-no-diagnostics
 //
 // A process per connection, and two at most: the connection too many is

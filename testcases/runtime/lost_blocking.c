@@ -1,5 +1,6 @@
 // RUN: %verify-both %s
 // RUN: %agree %s
+// RUN: %repair %s
 // twin-no-diagnostics
 //
 // One connection after the other, with blocking calls: a peer that goes away

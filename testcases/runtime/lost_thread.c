@@ -1,5 +1,6 @@
 // RUN: %verify-both %s
 // RUN: %agree %s
+// RUN: %repair %s
 // twin-no-diagnostics
 //
 // A thread per connection: the thread ends with the connection and leaves the

@@ -1,0 +1,228 @@
+//===- Repairs.cpp - The close() that is missing --------------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Repairs.h"
+#include "Insertion.h"
+#include "Syntax.h"
+
+#include "clang/Analysis/CFGStmtMap.h"
+#include "llvm/ADT/BitVector.h"
+
+using namespace clang;
+using namespace ento;
+using namespace closewait;
+using closewait::Evidence;
+
+/// The variable of the frame of \p F that holds its socket, or null.
+static const VarDecl *holderOf(const Finding &F) {
+  const auto *Place = dyn_cast_or_null<VarRegion>(F.Entry.Place);
+  if (!Place || !F.Entry.State.isOwned() || isHandle(F.Fd) ||
+      Place->getStackFrame() != F.Node->getStackFrame())
+    return nullptr;
+  const VarDecl *Var = Place->getDecl();
+  return Var->hasLocalStorage() && Var->getType()->isIntegerType() ? Var
+                                                                   : nullptr;
+}
+
+/// The statement by which the path of \p F leaves the scope of \p Var: where it
+/// is reported, if that is a return, or else the last `continue` before that.
+static const Stmt *exitOf(const Finding &F) {
+  const Stmt *Here = F.Node->getStmtForDiagnostics();
+  if (F.AtEnd || isa_and_nonnull<ReturnStmt>(Here))
+    return F.AtEnd ? nullptr : Here;
+  const StackFrameContext *Frame = F.Node->getStackFrame();
+  for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred()) {
+    auto Edge = N->getLocation().getAs<BlockEdge>();
+    // Where a turn of a loop ends: by the statement, or at the closing brace.
+    if (N->getStackFrame() == Frame && Edge && Edge->getDst()->getLoopTarget())
+      return dyn_cast_or_null<ContinueStmt>(
+          Edge->getSrc()->getTerminatorStmt());
+  }
+  return nullptr;
+}
+
+namespace {
+/// One function's control flow, as far as one variable is concerned.
+class Ways {
+public:
+  Ways(const CFG &Graph, const VarDecl *Var, const EvidenceMap &Map)
+      : Graph(Graph), Var(Var), Map(Map) {}
+
+  /// Whether every way to \p Exit comes from the only statement that gives the
+  /// variable its socket, and nothing on the way can close it or hand it on.
+  bool alwaysHoldsAt(const Stmt *Exit) const;
+
+private:
+  enum class Meets { Nothing, Opening, Other };
+  Meets meets(const Stmt *S) const;
+  bool isPlain(const DeclRefExpr *Use, const Stmt *S) const;
+  bool comesOtherwise(const CFGBlock *From, size_t After,
+                      const Stmt *Exit) const;
+
+  const CFG &Graph;
+  const VarDecl *Var;
+  const EvidenceMap &Map;
+};
+} // namespace
+
+/// Whether \p Call leaves an open descriptor that it is given as it is.
+static bool leavesOpen(const CallExpr *Call, const EvidenceMap &Map) {
+  const FunctionModel *Row = Map.modelOf(Call);
+  const FunctionDecl *Callee = Call->getDirectCallee();
+  if (!Row)
+    return isHarmless(Callee) ||
+           (Callee && Callee->hasBody() && !mayClose(Callee, Map));
+  switch (Row->Does) {
+  case Role::Acquire:
+  case Role::Read:
+  case Role::Write:
+  case Role::Wait:
+  case Role::Use:
+  case Role::ShutDown:
+  case Role::Listen:
+  case Role::Neutral:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// Whether \p Use of the variable, somewhere in \p S, only looks at it.
+bool Ways::isPlain(const DeclRefExpr *Use, const Stmt *S) const {
+  if (S == Use)
+    return true;
+  if (const auto *E = dyn_cast<Expr>(S); E && bare(E) == Use)
+    return true;
+  if (const auto *Call = dyn_cast<CallExpr>(S))
+    return leavesOpen(Call, Map);
+  const auto *Op = dyn_cast<BinaryOperator>(S);
+  return Op && (Op->isComparisonOp() || Op->isLogicalOp());
+}
+
+/// What \p S, without the statements that the control flow has by themselves,
+/// does with the variable.
+Ways::Meets Ways::meets(const Stmt *S) const {
+  if (const auto *Declares = dyn_cast<DeclStmt>(S)) {
+    for (const Decl *D : Declares->decls())
+      if (D == Var)
+        return Var->getInit() && !Var->getInit()->isIntegerConstantExpr(
+                                     Var->getASTContext())
+                   ? Meets::Opening
+                   : Meets::Nothing;
+  }
+  if (const auto *Op = dyn_cast<BinaryOperator>(S))
+    if (Op->getOpcode() == BO_Assign && namedBy(Op->getLHS()) == Var)
+      return Meets::Opening;
+  for (const Stmt *Child : S->children()) {
+    const auto *E = dyn_cast_or_null<Expr>(Child);
+    const auto *Use = E ? dyn_cast<DeclRefExpr>(bare(E)) : nullptr;
+    if (Use && Use->getDecl() == Var && !isPlain(Use, S))
+      return Meets::Other;
+  }
+  return Meets::Nothing;
+}
+
+/// Whether \p Block ends with \p Exit.
+static bool leaves(const CFGBlock *Block, const Stmt *Exit) {
+  return Block->getTerminatorStmt() == Exit ||
+         llvm::any_of(*Block, [&](const CFGElement &Element) {
+           auto Here = Element.getAs<CFGStmt>();
+           return Here && Here->getStmt() == Exit;
+         });
+}
+
+/// Whether control can come to \p Exit from behind the element \p After of
+/// \p From, or from its beginning (0), without coming to the opening.
+bool Ways::comesOtherwise(const CFGBlock *From, size_t After,
+                          const Stmt *Exit) const {
+  llvm::BitVector Seen(Graph.getNumBlockIDs());
+  llvm::SmallVector<std::pair<const CFGBlock *, size_t>, 16> Open{
+      {From, After}};
+  while (!Open.empty()) {
+    auto Next = Open.pop_back_val();
+    bool Opens = false;
+    for (size_t I = Next.second; I < Next.first->size() && !Opens; ++I) {
+      auto Here = (*Next.first)[I].getAs<CFGStmt>();
+      Opens = Here && meets(Here->getStmt()) == Meets::Opening;
+    }
+    if (Opens)
+      continue;
+    if (leaves(Next.first, Exit))
+      return true;
+    for (const CFGBlock *Successor : Next.first->succs())
+      if (Successor && !Seen.test(Successor->getBlockID())) {
+        Seen.set(Successor->getBlockID());
+        Open.push_back({Successor, 0});
+      }
+  }
+  return false;
+}
+
+bool Ways::alwaysHoldsAt(const Stmt *Exit) const {
+  const Stmt *Opening = nullptr;
+  for (const CFGBlock *Block : Graph)
+    for (size_t I = 0; I != Block->size(); ++I) {
+      auto Here = (*Block)[I].getAs<CFGStmt>();
+      Meets What = Here ? meets(Here->getStmt()) : Meets::Nothing;
+      if (What == Meets::Other && comesOtherwise(Block, I + 1, Exit))
+        return false;
+      if (What != Meets::Opening)
+        continue;
+      if (Opening && Opening != Here->getStmt())
+        return false;
+      Opening = Here->getStmt();
+    }
+  return Opening && !comesOtherwise(&Graph.getEntry(), 0, Exit);
+}
+
+/// Whether \p Exit says that something has failed, on the path of \p F or on
+/// another of \p Paths that leaves there.
+static bool tellsOfFailure(const Stmt *Exit, const Finding &F,
+                           const ExplodedGraph &Paths) {
+  auto IsAfterFailure = [&](const auto &Socket) {
+    return Socket.second.Place == F.Entry.Place &&
+           !Socket.second.State.isPeerClosed();
+  };
+  if (!F.Entry.State.isPeerClosed())
+    return true;
+  for (const ExplodedNode &N : compat::nodesOf(Paths)) {
+    auto Edge = N.getLocation().getAs<BlockEdge>();
+    if (Edge && leaves(Edge->getSrc(), Exit) &&
+        llvm::any_of(sockets(N.getState()), IsAfterFailure))
+      return true;
+  }
+  return false;
+}
+
+std::vector<FixItHint> closewait::repairOf(const Finding &F,
+                                           const EvidenceMap &Map,
+                                           const ExplodedGraph &Paths) {
+  if (F.Is != Verdict::Lost && F.Is != Verdict::Leaked)
+    return {};
+  const VarDecl *Var = holderOf(F);
+  const Stmt *Exit = Var ? exitOf(F) : nullptr;
+  const LocationContext *LCtx = F.Node->getStackFrame();
+  const CFG *Graph = LCtx->getCFG();
+  auto NamesIt = [&](const Stmt *S) {
+    const auto *Ref = dyn_cast<DeclRefExpr>(S);
+    return Ref && Ref->getDecl() == Var;
+  };
+  if (!Exit || !Graph || anyBelow(Exit, NamesIt) ||
+      !Ways(*Graph, Var, Map).alwaysHoldsAt(Exit))
+    return {};
+  const auto *Function = dyn_cast<FunctionDecl>(LCtx->getDecl());
+  bool KeepsErrno = isa<ReturnStmt>(Exit) && Function &&
+                    !Function->getReturnType()->isVoidType() &&
+                    tellsOfFailure(Exit, F, Paths);
+  // Where the unit does not know errno, nobody but another unit asks it.
+  if (KeepsErrno && !declares(Var->getASTContext(), "__errno_location")) {
+    if (Function->isExternallyVisible())
+      return {};
+    KeepsErrno = false;
+  }
+  return closeBefore(Exit, Var, KeepsErrno, LCtx->getParentMap());
+}
