@@ -63,6 +63,7 @@ repair = "%s %s %s %s" % (os.path.join(runtime, "repair.sh"), clang,
 if not asked_whole:
     agree = repair = "echo the kernel is asked with LLVM 19:"
 
+completion = os.path.join(config.source_root, "driver/completion")
 config.substitutions += [
     ("%verify-both %s", verify_both),
     ("%agree", agree),
@@ -76,6 +77,10 @@ config.substitutions += [
     ("%fortified", fortified),
     ("%option", "-Xclang -analyzer-config -Xclang"),
     ("%closewait", os.path.join(config.command_bin, "closewait")),
+    ("%complete-bash", "%s %s/closewait.bash" % (
+        os.path.join(config.test_source_root, "command/Inputs/complete.sh"), completion)),
+    ("%complete-zsh", "timeout 60 zsh -f %s %s" % (
+        os.path.join(config.test_source_root, "command/Inputs/complete.zsh"), completion)),
     ("%code", os.path.join(config.test_source_root, "command/Inputs/code.sh")),
     ("%clang", clang),
     ("%plugin", config.plugin),
@@ -94,3 +99,8 @@ operator_tools = ["ss", "ip", "strace", "perf", "gdb", "top", "sysctl", "addr2li
 if all(shutil.which(tool, path=config.environment["PATH"]) for tool in operator_tools):
     if subprocess.call(["unshare", "-n", "true"], stderr=subprocess.DEVNULL) == 0:
         config.available_features.add("operator-tools")
+
+# What the manual page and the completions are for.
+for tool in ["groff", "zsh", "fish"]:
+    if shutil.which(tool, path=config.environment["PATH"]):
+        config.available_features.add(tool)

@@ -1,0 +1,60 @@
+# shellcheck shell=bash
+# Completion of closewait for bash. Where it gives nothing, bash completes files.
+
+_closewait_words() { mapfile -t COMPREPLY < <(compgen -W "$*" -- "$word"); }
+
+# closewait_checkers COMMAND: their names, as COMMAND lists them.
+_closewait_checkers() { "$1" list 2>/dev/null | sed 's/ .*//'; }
+
+_closewait() {
+  local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} known
+  local both='--allow-failures --baseline --gitlab --quiet --sarif
+    --suppressions --use-color'
+  local check='--checkers --clang --dump-models --extra-arg --html -j --launcher
+    --models -p --shard --since --timeout'
+  COMPREPLY=()
+
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    _closewait_words check merge list explain --help --version
+    return
+  fi
+
+  # bash takes --option=value for three words.
+  if [ "$word" = = ]; then
+    word=
+  elif [ "$before" = = ]; then
+    before=${COMP_WORDS[COMP_CWORD - 2]}
+  fi
+  case $before in
+  --baseline | --clang | --gitlab | --html | --models | -p | --sarif | --suppressions)
+    return
+    ;;
+  --checkers)
+    # The last of a list.
+    known=${word%"${word##*,}"}
+    word=${word##*,}
+    _closewait_words socket "$(_closewait_checkers "$1")"
+    COMPREPLY=("${COMPREPLY[@]/#/$known}")
+    return
+    ;;
+  --allow-failures | --extra-arg | -j | --launcher | --shard | --since | --timeout)
+    compopt +o default 2>/dev/null # No file.
+    return
+    ;;
+  esac
+
+  case ${COMP_WORDS[1]}:$word in
+  check:-*) _closewait_words "$both" "$check" ;;
+  merge:-*) _closewait_words "$both" ;;
+  check:* | merge:*) ;;
+  explain:*)
+    known=$(_closewait_checkers "$1")
+    _closewait_words "$known" "${known//socket./}"
+    compopt +o default 2>/dev/null
+    ;;
+  *) compopt +o default 2>/dev/null ;;
+  esac
+}
+
+# Under the name of this file, too, which may be a link for one version.
+complete -o default -F _closewait closewait "${BASH_SOURCE[0]##*/}"

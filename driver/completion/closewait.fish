@@ -1,0 +1,40 @@
+# Completion of closewait for fish, for the command that this file is named
+# after: it may be a link for one version.
+
+set -l self (basename (status filename) .fish)
+set -l both '__fish_seen_subcommand_from check merge'
+set -l check '__fish_seen_subcommand_from check'
+
+# The names of the checkers, as the command lists them.
+function __closewait_checkers
+    set -l words (commandline -opc)
+    eval $words[1] list 2>/dev/null | string replace -r ' .*' ''
+end
+
+complete -c $self -f
+complete -c $self -n __fish_use_subcommand -a check -d 'Analyse the units of a project'
+complete -c $self -n __fish_use_subcommand -a merge -d 'Make one of the logs of several runs'
+complete -c $self -n __fish_use_subcommand -a list -d 'List the checkers'
+complete -c $self -n __fish_use_subcommand -a explain -d 'Show the page of a checker'
+complete -c $self -n $both -F
+complete -c $self -n '__fish_seen_subcommand_from explain' -a '(__closewait_checkers; __closewait_checkers | string replace socket. "")'
+
+complete -c $self -n $both -l allow-failures -x -d 'How many units may fail'
+complete -c $self -n $both -l baseline -r -F -d 'A SARIF log whose findings do not count'
+complete -c $self -n $both -l gitlab -r -F -d 'Write a Code Quality report of GitLab'
+complete -c $self -n $both -l quiet -d 'Print the findings only'
+complete -c $self -n $both -l sarif -r -F -d 'Write the findings to a SARIF log'
+complete -c $self -n $both -l suppressions -r -F -d 'A list of findings that do not count'
+complete -c $self -n $both -l use-color -d 'Use colours'
+complete -c $self -n $check -l checkers -x -a '(__fish_append , socket (__closewait_checkers))' -d 'The checkers to run'
+complete -c $self -n $check -l clang -r -F -d 'The clang to run'
+complete -c $self -n $check -l dump-models -d 'Print the rows of all functions'
+complete -c $self -n $check -l extra-arg -x -d 'An argument for clang, behind its own'
+complete -c $self -n $check -l html -x -a '(__fish_complete_directories)' -d 'Write report pages, and an index of them'
+complete -c $self -n $check -s j -x -d 'How many units at once'
+complete -c $self -n $check -l launcher -x -d 'What to put before the command of each unit'
+complete -c $self -n $check -l models -r -F -d 'A file with rows for the project\'s functions'
+complete -c $self -n $check -s p -r -F -d 'The compilation database, or its folder'
+complete -c $self -n $check -l shard -x -d 'Analyse part i of n, from 0, of the units'
+complete -c $self -n $check -l since -x -d 'What was there at this commit does not count'
+complete -c $self -n $check -l timeout -x -d 'The seconds that one unit may take'
