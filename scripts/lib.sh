@@ -8,7 +8,7 @@ KNOWN_LLVM=(19 22 16 14)
 
 BASE_PACKAGES=(g++ make cmake ninja-build libgtest-dev python3 perl pkg-config
   libssl-dev libgnutls28-dev libmbedtls-dev libevent-dev libev-dev libuv1-dev
-  libglib2.0-dev)
+  libglib2.0-dev dpkg-dev file)
 
 say() { printf '%s\n' "$*"; }
 complain() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
