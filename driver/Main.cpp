@@ -52,7 +52,8 @@ static CheckOption Checkers("checkers", "list",
                             "The checkers to run (default: socket, which is "
                             "all of them)");
 static cl::alias Checks("checks", cl::aliasopt(Checkers),
-                        cl::desc("The same as --checkers"), cl::cat(Ours));
+                        cl::desc("The same as --checkers"), cl::NotHidden,
+                        cl::cat(Ours));
 static CheckOption ClangPath("clang", "path", "The clang to run");
 static CheckOption Launcher("launcher", "command",
                             "What to put before the command of each unit");

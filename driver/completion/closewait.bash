@@ -10,7 +10,7 @@ _closewait() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} known
   local both='--allow-failures --baseline --gitlab --quiet --sarif
     --suppressions --use-color'
-  local check='--checkers --clang --dump-models --extra-arg --html -j --launcher
+  local check='--checkers --checks --clang --dump-models --extra-arg --fix --html -j --launcher
     --models -p --shard --since --timeout'
   COMPREPLY=()
 
@@ -29,7 +29,7 @@ _closewait() {
   --baseline | --clang | --gitlab | --html | --models | -p | --sarif | --suppressions)
     return
     ;;
-  --checkers)
+  --checkers | --checks)
     # The last of a list.
     known=${word%"${word##*,}"}
     word=${word##*,}
