@@ -19,6 +19,7 @@
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/CommandLine.h"
+#include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 #if LLVM_VERSION_MAJOR >= 22
 #include "clang/Options/Options.h"
@@ -75,6 +76,13 @@ inline llvm::cl::SubCommand &topLevel() {
   return llvm::cl::SubCommand::getTopLevel();
 #else
   return *llvm::cl::TopLevelSubCommand;
+#endif
+}
+
+/// Has WithColor ask \p IsColoured; with LLVM 14 it asks the terminal.
+inline void decideOnColours(bool (*IsColoured)(const llvm::raw_ostream &)) {
+#if LLVM_VERSION_MAJOR >= 16
+  llvm::WithColor::setAutoDetectFunction(IsColoured);
 #endif
 }
 

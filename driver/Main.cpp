@@ -15,7 +15,6 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/InitLLVM.h"
-#include "llvm/Support/WithColor.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace closewait;
@@ -206,7 +205,7 @@ int main(int argc, char **argv) {
   if (!compat::parseCommandLine(argc, argv, Overview))
     return Trouble;
   llvm::outs().enable_colors(isColoured(llvm::outs()));
-  llvm::WithColor::setAutoDetectFunction(isColoured);
+  compat::decideOnColours(isColoured);
   if (CheckCommand)
     return runCheck(Self);
   if (MergeCommand)
