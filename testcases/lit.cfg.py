@@ -11,7 +11,7 @@ config.suffixes = [".c", ".cpp", ".test"]
 config.excludes = ["Inputs", "judge", "generator"]
 config.test_source_root = os.path.dirname(__file__)
 config.environment["PATH"] = os.pathsep.join(
-    [config.llvm_bin, config.environment["PATH"]]
+    [config.command_bin, config.llvm_bin, config.environment["PATH"]]
 )
 
 # The analyzer as users start it, through the driver, with the real headers.
