@@ -87,7 +87,6 @@ Graph::Graph(const Plan &How, const std::vector<Unit> &Units, std::string State)
 
 /// What clang is to do for \p U.
 std::string Graph::argumentsFor(const Unit &U, llvm::StringRef Log) const {
-  std::string Part = State + "/" + Log.str();
   std::vector<std::string> Words = {"--analyze",
                                     "-fplugin=" + How.Tools.Plugin};
   auto Xclang = [&](llvm::StringRef Word) {
@@ -104,10 +103,10 @@ std::string Graph::argumentsFor(const Unit &U, llvm::StringRef Log) const {
     Set("socket:Models=" + llvm::join(How.Models, ":"));
   Xclang("-plugin");
   Xclang("closewait");
-  std::vector<std::string> ForPlugin = {
-      "log=" + Part + ".part", "depfile=" + Part + ".d", "target=" + Log.str()};
+  // Where its log goes, the script says.
+  std::vector<std::string> ForPlugin = {"target=" + Log.str()};
   if (How.Pages)
-    ForPlugin.push_back("pages=" + Part + ".pages");
+    ForPlugin.push_back("pages=" + State + "/" + Log.str() + ".pages");
   for (const std::string &Argument : ForPlugin) {
     Xclang("-plugin-arg-closewait");
     Xclang(Argument);
@@ -145,8 +144,9 @@ void Graph::printGraph(llvm::raw_ostream &Out) const {
   Out << "ninja_required_version = 1.5\n"
       << "rule analyze\n"
       // Whatever a launcher does or does not do, the old log is none of it.
-      << "  command = rm -f $out; $run " << ninja(shell(State + "/"), false)
-      << "$out $seconds " << ninja(shell(How.Tools.Clang), false) << " @"
+      << "  command = rm -f $out $out.err; $run "
+      << ninja(shell(State + "/"), false) << "$out $seconds "
+      << ninja(shell(How.Tools.Clang), false) << " @"
       << ninja(shell(State + "/"), false) << "$out.args\n"
       << "  description = $what\n"
       << "  depfile = $out.d\n"
