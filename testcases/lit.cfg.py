@@ -81,6 +81,7 @@ config.substitutions += [
         os.path.join(config.test_source_root, "command/Inputs/complete.sh"), completion)),
     ("%complete-zsh", "timeout 60 zsh -f %s %s" % (
         os.path.join(config.test_source_root, "command/Inputs/complete.zsh"), completion)),
+    ("%libexec", os.path.join(config.command_bin, "../libexec")),
     ("%code", os.path.join(config.test_source_root, "command/Inputs/code.sh")),
     ("%clang", clang),
     ("%plugin", config.plugin),
@@ -104,3 +105,12 @@ if all(shutil.which(tool, path=config.environment["PATH"]) for tool in operator_
 for tool in ["groff", "zsh", "fish"]:
     if shutil.which(tool, path=config.environment["PATH"]):
         config.available_features.add(tool)
+# What the command's tests start hosts with, on 127.0.0.1, and what runs work on
+# them. (Another program has GNU parallel's name.)
+with_sbin = os.pathsep.join([config.environment["PATH"], "/usr/sbin", "/usr/local/sbin"])
+if all(shutil.which(tool, path=with_sbin) for tool in ["sshd", "ssh", "ssh-keygen"]):
+    config.available_features.add("sshd")
+if shutil.which("parallel"):
+    said = subprocess.run(["parallel", "--version"], text=True, capture_output=True)
+    if said.stdout.startswith("GNU parallel"):
+        config.available_features.add("parallel")
