@@ -29,8 +29,8 @@ using llvm::errs;
 namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
-/// So often are the sources repaired, and what is left looked at: several sockets
-/// can be lost at one place.
+/// So often are the sources repaired, and what is left looked at: several
+/// sockets can be lost at one place.
 static constexpr unsigned MostRepairs = 8;
 
 namespace {
@@ -69,7 +69,8 @@ private:
 } // namespace
 
 /// The folder from which the project's paths are told: where its settings
-/// stand, or the top of its repository, or else where the database is.
+/// stand, or the top of its repository, or else where the database is: in that
+/// folder, or beside that folder, if it is one to build in.
 static std::string rootOf(const Database &Project, llvm::StringRef Settings) {
   if (!Settings.empty())
     return path::parent_path(Settings).str();
@@ -77,7 +78,8 @@ static std::string rootOf(const Database &Project, llvm::StringRef Settings) {
        Here = path::parent_path(Here))
     if (fs::exists(Here + "/.git"))
       return Here.str();
-  return Project.folder().str();
+  llvm::StringRef Folder = Project.folder();
+  return isBuildFolder(Folder) ? path::parent_path(Folder).str() : Folder.str();
 }
 
 /// Where everything is kept between runs: shards of one project, which may run

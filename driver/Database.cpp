@@ -26,6 +26,10 @@ static constexpr llvm::StringLiteral FileName = "compile_commands.json";
 
 llvm::StringRef Database::folder() const { return path::parent_path(Path); }
 
+bool closewait::isBuildFolder(llvm::StringRef Folder) {
+  return compat::startsWith(path::filename(Folder), "build");
+}
+
 /// The database in \p Folder, or in a folder `build*` of it, or "".
 static std::string databaseIn(llvm::StringRef Folder) {
   std::set<std::string> Found; // The first in the order of their names.
@@ -37,7 +41,7 @@ static std::string databaseIn(llvm::StringRef Folder) {
   for (fs::directory_iterator I(Folder, Failed), End; !Failed && I != End;
        I.increment(Failed)) {
     llvm::SmallString<128> Below(I->path());
-    if (!compat::startsWith(path::filename(Below), "build"))
+    if (!isBuildFolder(Below))
       continue;
     path::append(Below, FileName);
     if (fs::exists(Below))

@@ -41,6 +41,9 @@ struct Database {
   llvm::StringRef folder() const;
 };
 
+/// Whether \p Folder is called like one to build in: `build*`.
+bool isBuildFolder(llvm::StringRef Folder);
+
 /// The compilation database to use: \p Wanted, a file or its folder, or, where
 /// that is "", the first of `compile_commands.json` and
 /// `build*/compile_commands.json` in this folder or, failing that, in those
