@@ -144,7 +144,8 @@ void Graph::printGraph(llvm::raw_ostream &Out) const {
   Out << "ninja_required_version = 1.5\n"
       << "rule analyze\n"
       // Whatever a launcher does or does not do, the old log is none of it.
-      << "  command = rm -f $out $out.err; $run "
+      << "  command = " << (How.Launcher.empty() ? "" : "rm -f $out $out.err; ")
+      << "$run "
       << ninja(shell(State + "/"), false) << "$out $seconds "
       << ninja(shell(How.Tools.Clang), false) << " @"
       << ninja(shell(State + "/"), false) << "$out.args\n"
