@@ -276,6 +276,12 @@ llvm::Error Run::analyzeBefore(const Graph &Now, Report &Before) const {
       Units.push_back(*U);
   if (Units.empty())
     return llvm::Error::success();
+  // Of other commits, nothing is kept.
+  std::error_code Failed;
+  for (fs::directory_iterator I(state() + "/since", Failed), End;
+       !Failed && I != End; I.increment(Failed))
+    if (path::filename(I->path()) != Since->Commit)
+      fs::remove_directories(I->path());
   Plan Old = How;
   Old.Overlay = Since->Overlay;
   Graph Then(Old, Units, state() + "/since/" + Since->Commit);

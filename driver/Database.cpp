@@ -134,8 +134,13 @@ static Unit unitOf(const tooling::CompileCommand &Command,
   U.Directory = absolute(Command.Directory, Folder);
   U.File = absolute(Command.Filename, U.Directory);
   U.Arguments = Adjust(Command.CommandLine, Command.Filename);
-  if (!U.Arguments.empty())
+  // The compiler, of which only the language matters that it takes a file for.
+  if (!U.Arguments.empty()) {
+    bool IsCxx = path::filename(U.Arguments.front()).contains("++");
     U.Arguments.erase(U.Arguments.begin());
+    if (IsCxx)
+      U.Arguments.insert(U.Arguments.begin(), "--driver-mode=g++");
+  }
   llvm::erase_if(U.Arguments, [&](llvm::StringRef Argument) {
     return !compat::startsWith(Argument, "-") &&
            absolute(Argument, U.Directory) == U.File;

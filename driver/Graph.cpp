@@ -145,8 +145,7 @@ void Graph::printGraph(llvm::raw_ostream &Out) const {
       << "rule analyze\n"
       // Whatever a launcher does or does not do, the old log is none of it.
       << "  command = " << (How.Launcher.empty() ? "" : "rm -f $out $out.err; ")
-      << "$run "
-      << ninja(shell(State + "/"), false) << "$out $seconds "
+      << "$run " << ninja(shell(State + "/"), false) << "$out $seconds "
       << ninja(shell(How.Tools.Clang), false) << " @"
       << ninja(shell(State + "/"), false) << "$out.args\n"
       << "  description = $what\n"
