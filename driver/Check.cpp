@@ -5,24 +5,20 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// From the request to the report: find the programs and the units, and have
-// them analysed.
+// From the plan to the report: have the units analysed, and whatever else the
+// user asks for.
 //
 //===----------------------------------------------------------------------===//
 
 #include "Check.h"
-#include "Compat.h"
 #include "Files.h"
-#include "Graph.h"
 #include "Repair.h"
+#include "Setup.h"
 #include "Since.h"
-#include "SocketModel.h"
 
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
-#include "llvm/Support/xxhash.h"
 
 using namespace closewait;
 using llvm::errs;
@@ -37,195 +33,34 @@ namespace {
 /// One run of the command.
 class Run {
 public:
-  Run(const Request &Asked, const std::string &Self)
-      : Asked(Asked), Self(Self) {}
+  Run(const Request &Asked, Setup Here) : Asked(Asked), Here(std::move(Here)) {}
 
   Exit go();
 
 private:
-  llvm::Error prepare();
-  llvm::Error settings();
-  llvm::Error readModels();
-  llvm::Error select();
-  template <typename Predicate> void drop(const Predicate &Is);
   void introduce() const;
   llvm::Error analyze(Report &What, Extras &Beside) const;
   llvm::Error repairAll(Report &What, Extras &Beside, bool &Changed) const;
   llvm::Error analyzeBefore(const Graph &Now, Report &Before) const;
   llvm::Error makePages(const std::vector<Outcome> &Outcomes,
                         std::vector<Finding> &Shown) const;
-  std::string state() const;
 
   const Request &Asked;
-  const std::string &Self;
-  Plan How;
-  SocketModel Rows = SocketModel::builtIn();
-  Database Project;
-  std::string SettingsFile;
-  std::vector<std::string> Skipped; ///< Globs.
-  std::string Root;                 ///< Paths are told from there.
-  Wishes Wanted;
+  const Setup Here;
 };
 } // namespace
 
-/// The folder from which the project's paths are told: where its settings
-/// stand, or the top of its repository, or else where the database is: in that
-/// folder, or beside that folder, if it is one to build in.
-static std::string rootOf(const Database &Project, llvm::StringRef Settings) {
-  if (!Settings.empty())
-    return path::parent_path(Settings).str();
-  for (llvm::StringRef Here = Project.folder(); !Here.empty();
-       Here = path::parent_path(Here))
-    if (fs::exists(Here + "/.git"))
-      return Here.str();
-  llvm::StringRef Folder = Project.folder();
-  return isBuildFolder(Folder) ? path::parent_path(Folder).str() : Folder.str();
-}
-
-/// Where everything is kept between runs: shards of one project, which may run
-/// at once, each have a folder of their own.
-std::string Run::state() const {
-  std::string Folder = (Project.folder() + "/.closewait").str();
-  if (Asked.Shard.empty())
-    return Folder;
-  auto Parts = llvm::StringRef(Asked.Shard).split('/');
-  return (Folder + "/shard-" + Parts.first + "-of-" + Parts.second).str();
-}
-
-llvm::Error Run::prepare() {
-  auto Tools = findToolchain(Asked.Clang, Self);
-  if (!Tools)
-    return Tools.takeError();
-  auto Path = findDatabase(Asked.Database);
-  if (!Path)
-    return Path.takeError();
-  auto Units = readDatabase(*Path);
-  if (!Units)
-    return Units.takeError();
-  How.Tools = std::move(*Tools);
-  Project = std::move(*Units);
-  if (llvm::Error E = settings())
-    return E;
-  Root = rootOf(Project, SettingsFile);
-  return select();
-}
-
-/// Adds the rows of the user's files to those that are built in.
-llvm::Error Run::readModels() {
-  for (const std::string &File : How.Models) {
-    auto Text = readFile(File);
-    if (!Text)
-      return Text.takeError();
-    ModelError Wrong;
-    if (!Rows.read(*Text, Wrong))
-      return failure(File + ":" + llvm::Twine(Wrong.Line) + ":" +
-                     llvm::Twine(Wrong.Column) + ": " + Wrong.Message);
-  }
-  return llvm::Error::success();
-}
-
-/// What the project has settled, and what the user asks for instead.
-llvm::Error Run::settings() {
-  auto Set = readSettings(Project.folder());
-  if (!Set)
-    return Set.takeError();
-  SettingsFile = Set->File;
-  Skipped = Set->Skip;
-  for (const std::string &Checkers : {Set->Checkers, Asked.Checkers})
-    if (!Checkers.empty())
-      How.Checkers = Checkers;
-  How.Models = Asked.Models.empty() ? Set->Models : Asked.Models;
-  for (std::string &Model : How.Models)
-    Model = absolute(Model);
-  if (llvm::Error E = readModels())
-    return E;
-  How.ExtraArgs = Asked.ExtraArgs;
-  How.Launcher = Asked.Launcher;
-  How.Jobs = Asked.Jobs;
-  How.Seconds = Asked.Seconds;
-  How.Quiet = Asked.Wanted.Quiet;
-  Wanted = Asked.Wanted;
-  if (Wanted.Baseline.empty())
-    Wanted.Baseline = Set->Baseline;
-  Wanted.Suppressions = Set->Suppressions;
-  if (Asked.Suppressions.empty())
-    return llvm::Error::success();
-  auto Read = readSuppressions(Asked.Suppressions);
-  if (!Read)
-    return Read.takeError();
-  Wanted.Suppressions = std::move(*Read);
-  return llvm::Error::success();
-}
-
-/// Leaves the units out of which \p Is holds.
-template <typename Predicate> void Run::drop(const Predicate &Is) {
-  llvm::erase_if(Project.Units, Is);
-  llvm::erase_if(Project.Missing, Is);
-}
-
-/// Reads "0/8".
-static llvm::Error readShard(llvm::StringRef Text, unsigned &Index,
-                             unsigned &Count) {
-  auto Parts = Text.split('/');
-  if (!Parts.first.getAsInteger(10, Index) &&
-      !Parts.second.getAsInteger(10, Count) && Index < Count)
-    return llvm::Error::success();
-  return failure("--shard wants a part and how many there are, from 0/8 to "
-                 "7/8, not '" +
-                 Text + "'");
-}
-
-/// Keeps the units of this shard that the settings do not skip and that the
-/// user has named, or that are below what he has.
-/// \returns an error where he has named what is no unit.
-llvm::Error Run::select() {
-  for (const std::string &Pattern : Skipped) {
-    auto Glob = llvm::GlobPattern::create(Pattern);
-    if (!Glob)
-      return Glob.takeError();
-    drop([&](const Unit &U) { return Glob->match(relativeTo(Root, U.File)); });
-  }
-  std::vector<std::string> Paths;
-  for (const std::string &File : Asked.Files)
-    Paths.push_back(absolute(File));
-  auto IsIn = [](const std::string &Path, const Unit &U) {
-    return U.File == Path || compat::startsWith(U.File, Path + "/");
-  };
-  for (const std::string &Path : Paths) {
-    auto IsHere = [&](const Unit &U) { return IsIn(Path, U); };
-    if (llvm::none_of(Project.Units, IsHere) &&
-        llvm::none_of(Project.Missing, IsHere))
-      return failure("the database has no unit '" + Path + "'");
-  }
-  if (!Paths.empty())
-    drop([&](const Unit &U) {
-      return llvm::none_of(Paths,
-                           [&](const std::string &P) { return IsIn(P, U); });
-    });
-  if (Project.Units.empty() && Project.Missing.empty())
-    return failure("nothing to analyse in '" + Project.Path + "'");
-  if (Asked.Shard.empty())
-    return llvm::Error::success();
-  Wanted.MayBeEmpty = true;
-  unsigned Index, Count;
-  if (llvm::Error E = readShard(Asked.Shard, Index, Count))
-    return E;
-  drop([&](const Unit &U) {
-    return llvm::xxHash64(relativeTo(Root, U.File)) % Count != Index;
-  });
-  return llvm::Error::success();
-}
-
 void Run::introduce() const {
-  errs() << "closewait " CLOSEWAIT_VERSION ": " << How.Tools.Version << " ("
-         << How.Tools.Clang << ")\n"
-         << "  plugin   " << How.Tools.Plugin << "\n"
-         << "  database " << Project.Path << ", "
-         << counted(Project.Units.size() + Project.Missing.size(), "unit")
+  errs() << "closewait " CLOSEWAIT_VERSION ": " << Here.How.Tools.Version
+         << " (" << Here.How.Tools.Clang << ")\n"
+         << "  plugin   " << Here.How.Tools.Plugin << "\n"
+         << "  database " << Here.Project.Path << ", "
+         << counted(Here.Project.Units.size() + Here.Project.Missing.size(),
+                    "unit")
          << "\n";
-  if (!SettingsFile.empty())
-    errs() << "  settings " << SettingsFile << "\n";
-  for (const auto &Flag : Project.Dropped)
+  if (!Here.SettingsFile.empty())
+    errs() << "  settings " << Here.SettingsFile << "\n";
+  for (const auto &Flag : Here.Project.Dropped)
     errs() << "  dropped  " << Flag.first
            << ", which this clang does not know, in "
            << counted(Flag.second, "unit") << "\n";
@@ -256,10 +91,19 @@ static llvm::Error add(const Outcome &O, Report &What) {
   return llvm::Error::success();
 }
 
+/// Removes what is in \p Folder but for \p Name: of other commits.
+static void keepOnly(llvm::StringRef Name, const std::string &Folder) {
+  std::error_code Failed;
+  for (fs::directory_iterator I(Folder, Failed), End; !Failed && I != End;
+       I.increment(Failed))
+    if (path::filename(I->path()) != Name)
+      fs::remove_directories(I->path());
+}
+
 /// Has the units analysed as they were at the commit that the user names, as
 /// far as they have changed since: \p Now is the work on them as they are.
 llvm::Error Run::analyzeBefore(const Graph &Now, Report &Before) const {
-  auto Since = changesSince(Asked.Since, Root, state());
+  auto Since = changesSince(Asked.Since, Here.Root, Here.State);
   if (!Since)
     return Since.takeError();
   auto Changed = Now.readersOf(Since->Files);
@@ -276,15 +120,10 @@ llvm::Error Run::analyzeBefore(const Graph &Now, Report &Before) const {
       Units.push_back(*U);
   if (Units.empty())
     return llvm::Error::success();
-  // Of other commits, nothing is kept.
-  std::error_code Failed;
-  for (fs::directory_iterator I(state() + "/since", Failed), End;
-       !Failed && I != End; I.increment(Failed))
-    if (path::filename(I->path()) != Since->Commit)
-      fs::remove_directories(I->path());
-  Plan Old = How;
+  keepOnly(Since->Commit, Here.State + "/since");
+  Plan Old = Here.How;
   Old.Overlay = Since->Overlay;
-  Graph Then(Old, Units, state() + "/since/" + Since->Commit);
+  Graph Then(Old, Units, Here.State + "/since/" + Since->Commit);
   if (llvm::Error E = run(Then))
     return E;
   for (const Outcome &O : Then.outcomes())
@@ -306,9 +145,9 @@ llvm::Error Run::makePages(const std::vector<Outcome> &Outcomes,
   }
   if (Units.empty())
     return llvm::Error::success();
-  Plan Showing = How;
+  Plan Showing = Here.How;
   Showing.Pages = true;
-  Graph Work(Showing, Units, state() + "/pages");
+  Graph Work(Showing, Units, Here.State + "/pages");
   if (llvm::Error E = run(Work))
     return E;
   Report All;
@@ -320,13 +159,13 @@ llvm::Error Run::makePages(const std::vector<Outcome> &Outcomes,
 }
 
 llvm::Error Run::analyze(Report &What, Extras &Beside) const {
-  auto Alone = lockFolder(state());
+  auto Alone = lockFolder(Here.State);
   if (!Alone)
     return Alone.takeError();
-  Graph Work(How, Project.Units, state());
+  Graph Work(Here.How, Here.Project.Units, Here.State);
   if (llvm::Error E = run(Work))
     return E;
-  for (const Unit &U : Project.Missing) {
+  for (const Unit &U : Here.Project.Missing) {
     ++What.Units;
     What.Failures.push_back({U.File, "no such file"});
   }
@@ -337,7 +176,7 @@ llvm::Error Run::analyze(Report &What, Extras &Beside) const {
   if (!Asked.Since.empty())
     if (llvm::Error E = analyzeBefore(Work, Beside.Before.emplace()))
       return E;
-  if (!Wanted.Html.empty())
+  if (!Here.Wanted.Html.empty())
     return makePages(Outcomes, Beside.Shown);
   return llvm::Error::success();
 }
@@ -349,26 +188,20 @@ llvm::Error Run::repairAll(Report &What, Extras &Beside, bool &Changed) const {
   if (!Asked.Fix)
     return llvm::Error::success();
   Verdicts Said;
-  if (llvm::Error E = decide(What, Wanted, Root, Beside, Said))
+  if (llvm::Error E = decide(What, Here.Wanted, Here.Root, Beside, Said))
     return E;
   auto Done = repair(What.Found);
   if (!Done)
     return Done.takeError();
   Changed = Done->Files != 0;
-  if (Changed && !How.Quiet)
+  if (Changed && !Here.How.Quiet)
     errs() << "repaired " << counted(Done->Findings, "finding") << " in "
            << counted(Done->Files, "file") << "\n";
   return llvm::Error::success();
 }
 
 Exit Run::go() {
-  if (llvm::Error E = prepare())
-    return trouble(std::move(E));
-  if (Asked.DumpModels) {
-    Rows.write(llvm::outs());
-    return Clean;
-  }
-  if (!How.Quiet)
+  if (!Here.How.Quiet)
     introduce();
   Report What;
   Extras Beside;
@@ -382,9 +215,16 @@ Exit Run::go() {
     if (llvm::Error E = repairAll(What, Beside, Changed))
       return trouble(std::move(E));
   }
-  return conclude(std::move(What), Wanted, Root, std::move(Beside));
+  return conclude(std::move(What), Here.Wanted, Here.Root, std::move(Beside));
 }
 
 Exit closewait::check(const Request &Asked, const std::string &Self) {
-  return Run(Asked, Self).go();
+  auto Here = setUp(Asked, Self);
+  if (!Here)
+    return trouble(Here.takeError());
+  if (Asked.DumpModels) {
+    Here->Rows.write(llvm::outs());
+    return Clean;
+  }
+  return Run(Asked, std::move(*Here)).go();
 }

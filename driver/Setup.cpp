@@ -1,0 +1,190 @@
+//===- Setup.cpp - What is to be analysed, and how ------------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Setup.h"
+#include "Compat.h"
+#include "Files.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/GlobPattern.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
+
+using namespace closewait;
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+/// The folder from which the project's paths are told: where its settings
+/// stand, or the top of its repository, or else where the database is: in that
+/// folder, or beside that folder, if it is one to build in.
+static std::string rootOf(const Database &Project, llvm::StringRef Settings) {
+  if (!Settings.empty())
+    return path::parent_path(Settings).str();
+  for (llvm::StringRef Here = Project.folder(); !Here.empty();
+       Here = path::parent_path(Here))
+    if (fs::exists(Here + "/.git"))
+      return Here.str();
+  llvm::StringRef Folder = Project.folder();
+  return isBuildFolder(Folder) ? path::parent_path(Folder).str() : Folder.str();
+}
+
+/// Shards of one project, which may run at once, each keep their own state.
+static std::string stateOf(const Database &Project, llvm::StringRef Shard) {
+  std::string Folder = (Project.folder() + "/.closewait").str();
+  if (Shard.empty())
+    return Folder;
+  auto Parts = Shard.split('/');
+  return (Folder + "/shard-" + Parts.first + "-of-" + Parts.second).str();
+}
+
+/// Adds the rows of the user's files to those that are built in.
+static llvm::Error readModels(llvm::ArrayRef<std::string> Files,
+                              SocketModel &Rows) {
+  for (const std::string &File : Files) {
+    auto Text = readFile(File);
+    if (!Text)
+      return Text.takeError();
+    ModelError Wrong;
+    if (!Rows.read(*Text, Wrong))
+      return failure(File + ":" + llvm::Twine(Wrong.Line) + ":" +
+                     llvm::Twine(Wrong.Column) + ": " + Wrong.Message);
+  }
+  return llvm::Error::success();
+}
+
+/// What the project has settled, and what the user asks for instead.
+static llvm::Error merge(const Settings &Set, const Request &Asked, Plan &How,
+                         Wishes &Wanted) {
+  for (const std::string &Checkers : {Set.Checkers, Asked.Checkers})
+    if (!Checkers.empty())
+      How.Checkers = Checkers;
+  How.Models = Asked.Models.empty() ? Set.Models : Asked.Models;
+  for (std::string &Model : How.Models)
+    Model = absolute(Model);
+  How.ExtraArgs = Asked.ExtraArgs;
+  How.Launcher = Asked.Launcher;
+  How.Jobs = Asked.Jobs;
+  How.Seconds = Asked.Seconds;
+  How.Quiet = Asked.Wanted.Quiet;
+  Wanted = Asked.Wanted;
+  if (Wanted.Baseline.empty())
+    Wanted.Baseline = Set.Baseline;
+  Wanted.Suppressions = Set.Suppressions;
+  if (Asked.Suppressions.empty())
+    return llvm::Error::success();
+  auto Read = readSuppressions(Asked.Suppressions);
+  if (!Read)
+    return Read.takeError();
+  Wanted.Suppressions = std::move(*Read);
+  return llvm::Error::success();
+}
+
+/// Leaves the units out of which \p Is holds.
+template <typename Predicate>
+static void drop(Database &Project, const Predicate &Is) {
+  llvm::erase_if(Project.Units, Is);
+  llvm::erase_if(Project.Missing, Is);
+}
+
+/// Reads "0/8".
+static llvm::Error readShard(llvm::StringRef Text, unsigned &Index,
+                             unsigned &Count) {
+  auto Parts = Text.split('/');
+  if (!Parts.first.getAsInteger(10, Index) &&
+      !Parts.second.getAsInteger(10, Count) && Index < Count)
+    return llvm::Error::success();
+  return failure("--shard wants a part and how many there are, from 0/8 to "
+                 "7/8, not '" +
+                 Text + "'");
+}
+
+/// Leaves out what the globs \p Skipped fit, from \p Root.
+static llvm::Error skip(Database &Project, llvm::ArrayRef<std::string> Skipped,
+                        llvm::StringRef Root) {
+  for (const std::string &Pattern : Skipped) {
+    auto Glob = llvm::GlobPattern::create(Pattern);
+    if (!Glob)
+      return Glob.takeError();
+    drop(Project,
+         [&](const Unit &U) { return Glob->match(relativeTo(Root, U.File)); });
+  }
+  return llvm::Error::success();
+}
+
+/// Keeps the units that the user has named, or that are below what he has.
+/// \returns an error where he has named what is no unit.
+static llvm::Error keepNamed(Database &Project,
+                             llvm::ArrayRef<std::string> Files) {
+  std::vector<std::string> Paths;
+  for (const std::string &File : Files)
+    Paths.push_back(absolute(File));
+  auto IsIn = [](const std::string &Path, const Unit &U) {
+    return U.File == Path || compat::startsWith(U.File, Path + "/");
+  };
+  for (const std::string &Path : Paths) {
+    auto IsHere = [&](const Unit &U) { return IsIn(Path, U); };
+    if (llvm::none_of(Project.Units, IsHere) &&
+        llvm::none_of(Project.Missing, IsHere))
+      return failure("the database has no unit '" + Path + "'");
+  }
+  if (!Paths.empty())
+    drop(Project, [&](const Unit &U) {
+      return llvm::none_of(Paths,
+                           [&](const std::string &P) { return IsIn(P, U); });
+    });
+  return llvm::Error::success();
+}
+
+/// Keeps the units of the shard that the user asks for.
+static llvm::Error keepShard(Database &Project, llvm::StringRef Shard,
+                             llvm::StringRef Root) {
+  unsigned Index, Count;
+  if (llvm::Error E = readShard(Shard, Index, Count))
+    return E;
+  drop(Project, [&](const Unit &U) {
+    return llvm::xxHash64(relativeTo(Root, U.File)) % Count != Index;
+  });
+  return llvm::Error::success();
+}
+
+llvm::Expected<Setup> closewait::setUp(const Request &Asked,
+                                       const std::string &Self) {
+  Setup Here;
+  auto Tools = findToolchain(Asked.Clang, Self);
+  if (!Tools)
+    return Tools.takeError();
+  Here.How.Tools = std::move(*Tools);
+  auto Path = findDatabase(Asked.Database);
+  if (!Path)
+    return Path.takeError();
+  auto Units = readDatabase(*Path);
+  if (!Units)
+    return Units.takeError();
+  Here.Project = std::move(*Units);
+  auto Set = readSettings(Here.Project.folder());
+  if (!Set)
+    return Set.takeError();
+  Here.SettingsFile = Set->File;
+  Here.Root = rootOf(Here.Project, Set->File);
+  Here.State = stateOf(Here.Project, Asked.Shard);
+  if (llvm::Error E = merge(*Set, Asked, Here.How, Here.Wanted))
+    return E;
+  if (llvm::Error E = readModels(Here.How.Models, Here.Rows))
+    return E;
+  if (llvm::Error E = skip(Here.Project, Set->Skip, Here.Root))
+    return E;
+  if (llvm::Error E = keepNamed(Here.Project, Asked.Files))
+    return E;
+  if (Here.Project.Units.empty() && Here.Project.Missing.empty())
+    return failure("nothing to analyse in '" + Here.Project.Path + "'");
+  // A shard may be empty, as long as the project is not.
+  Here.Wanted.MayBeEmpty = !Asked.Shard.empty();
+  if (!Asked.Shard.empty())
+    if (llvm::Error E = keepShard(Here.Project, Asked.Shard, Here.Root))
+      return E;
+  return Here;
+}

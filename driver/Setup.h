@@ -1,0 +1,38 @@
+//===- Setup.h - What is to be analysed, and how ----------------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// From what the user asks for, the project's settings and its database to a
+// plan.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_DRIVER_SETUP_H
+#define CLOSEWAIT_DRIVER_SETUP_H
+
+#include "Check.h"
+#include "Graph.h"
+#include "SocketModel.h"
+
+namespace closewait {
+
+struct Setup {
+  Plan How;
+  SocketModel Rows = SocketModel::builtIn(); ///< And those of the project.
+  Database Project;         ///< With those units only that are to be analysed.
+  std::string SettingsFile; ///< Or "".
+  std::string Root;         ///< Paths are told from there.
+  std::string State;        ///< Where everything is kept between runs.
+  Wishes Wanted;
+};
+
+/// Finds out what \p Asked means here.  \p Self is the path of this program.
+/// \returns an error that says what is missing, or wrong.
+llvm::Expected<Setup> setUp(const Request &Asked, const std::string &Self);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_DRIVER_SETUP_H
