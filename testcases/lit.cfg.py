@@ -114,3 +114,8 @@ if shutil.which("parallel"):
     said = subprocess.run(["parallel", "--version"], text=True, capture_output=True)
     if said.stdout.startswith("GNU parallel"):
         config.available_features.add("parallel")
+
+# The right to have a small disk of one's own.
+if subprocess.call(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt"],
+                   stderr=subprocess.DEVNULL) == 0:
+    config.available_features.add("tmpfs")
