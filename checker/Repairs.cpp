@@ -56,10 +56,15 @@ public:
   /// variable its socket, and nothing on the way can close it or hand it on.
   bool alwaysHoldsAt(const Stmt *Exit) const;
 
+  /// Whether anything behind \p Exit meets what the variable holds there.
+  bool isMetBehind(const Stmt *Exit) const;
+
 private:
-  enum class Meets { Nothing, Opening, Other };
+  enum class Meets { Nothing, Opening, Look, Other };
   Meets meets(const Stmt *S) const;
   bool isPlain(const DeclRefExpr *Use, const Stmt *S) const;
+  template <typename Predicate>
+  bool anyBehind(const CFGBlock *From, size_t After, const Predicate &Is) const;
   bool comesOtherwise(const CFGBlock *From, size_t After,
                       const Stmt *Exit) const;
 
@@ -93,10 +98,6 @@ static bool leavesOpen(const CallExpr *Call, const EvidenceMap &Map) {
 
 /// Whether \p Use of the variable, somewhere in \p S, only looks at it.
 bool Ways::isPlain(const DeclRefExpr *Use, const Stmt *S) const {
-  if (S == Use)
-    return true;
-  if (const auto *E = dyn_cast<Expr>(S); E && bare(E) == Use)
-    return true;
   if (const auto *Call = dyn_cast<CallExpr>(S))
     return leavesOpen(Call, Map);
   const auto *Op = dyn_cast<BinaryOperator>(S);
@@ -117,13 +118,20 @@ Ways::Meets Ways::meets(const Stmt *S) const {
   if (const auto *Op = dyn_cast<BinaryOperator>(S))
     if (Op->getOpcode() == BO_Assign && namedBy(Op->getLHS()) == Var)
       return Meets::Opening;
+  Meets What = Meets::Nothing;
   for (const Stmt *Child : S->children()) {
     const auto *E = dyn_cast_or_null<Expr>(Child);
     const auto *Use = E ? dyn_cast<DeclRefExpr>(bare(E)) : nullptr;
-    if (Use && Use->getDecl() == Var && !isPlain(Use, S))
+    if (!Use || Use->getDecl() != Var)
+      continue;
+    // A cast is looked at with what is around it.
+    if (const auto *Whole = dyn_cast<Expr>(S); Whole && bare(Whole) == Use)
+      continue;
+    if (!isPlain(Use, S))
       return Meets::Other;
+    What = Meets::Look;
   }
-  return Meets::Nothing;
+  return What;
 }
 
 /// Whether \p Block ends with \p Exit.
@@ -135,23 +143,28 @@ static bool leaves(const CFGBlock *Block, const Stmt *Exit) {
          });
 }
 
-/// Whether control can come to \p Exit from behind the element \p After of
-/// \p From, or from its beginning (0), without coming to the opening.
-bool Ways::comesOtherwise(const CFGBlock *From, size_t After,
-                          const Stmt *Exit) const {
+/// Goes on from behind the element \p After of \p From, until control comes to
+/// the opening.  \returns whether \p Is holds anywhere on the way: of what an
+/// element does with the variable, or of a block that is passed.
+template <typename Predicate>
+bool Ways::anyBehind(const CFGBlock *From, size_t After,
+                     const Predicate &Is) const {
   llvm::BitVector Seen(Graph.getNumBlockIDs());
   llvm::SmallVector<std::pair<const CFGBlock *, size_t>, 16> Open{
       {From, After}};
   while (!Open.empty()) {
     auto Next = Open.pop_back_val();
-    bool Opens = false;
-    for (size_t I = Next.second; I < Next.first->size() && !Opens; ++I) {
+    Meets What = Meets::Nothing;
+    for (size_t I = Next.second;
+         I < Next.first->size() && What != Meets::Opening; ++I) {
       auto Here = (*Next.first)[I].getAs<CFGStmt>();
-      Opens = Here && meets(Here->getStmt()) == Meets::Opening;
+      What = Here ? meets(Here->getStmt()) : Meets::Nothing;
+      if (What != Meets::Opening && Is(nullptr, What))
+        return true;
     }
-    if (Opens)
+    if (What == Meets::Opening)
       continue;
-    if (leaves(Next.first, Exit))
+    if (Is(Next.first, Meets::Nothing))
       return true;
     for (const CFGBlock *Successor : Next.first->succs())
       if (Successor && !Seen.test(Successor->getBlockID())) {
@@ -160,6 +173,24 @@ bool Ways::comesOtherwise(const CFGBlock *From, size_t After,
       }
   }
   return false;
+}
+
+/// Whether control can come to \p Exit from behind the element \p After of
+/// \p From, or from its beginning (0), without coming to the opening.
+bool Ways::comesOtherwise(const CFGBlock *From, size_t After,
+                          const Stmt *Exit) const {
+  return anyBehind(From, After, [&](const CFGBlock *Block, Meets) {
+    return Block && leaves(Block, Exit);
+  });
+}
+
+bool Ways::isMetBehind(const Stmt *Exit) const {
+  return llvm::any_of(Graph, [&](const CFGBlock *Block) {
+    return leaves(Block, Exit) &&
+           anyBehind(Block, Block->size(), [](const CFGBlock *, Meets What) {
+             return What != Meets::Nothing;
+           });
+  });
 }
 
 bool Ways::alwaysHoldsAt(const Stmt *Exit) const {
@@ -212,7 +243,8 @@ std::vector<FixItHint> closewait::repairOf(const Finding &F,
     return Ref && Ref->getDecl() == Var;
   };
   if (!Exit || !Graph || anyBelow(Exit, NamesIt) ||
-      !Ways(*Graph, Var, Map).alwaysHoldsAt(Exit))
+      !Ways(*Graph, Var, Map).alwaysHoldsAt(Exit) ||
+      Ways(*Graph, Var, Map).isMetBehind(Exit))
     return {};
   const auto *Function = dyn_cast<FunctionDecl>(LCtx->getDecl());
   bool KeepsErrno = isa<ReturnStmt>(Exit) && Function &&

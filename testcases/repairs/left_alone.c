@@ -4,7 +4,7 @@
 // RUN: cp %s %t.c
 // RUN: %analyze-alone %option apply-fixits=true %t.c >%t.out 2>&1
 // RUN: diff %s %t.c
-// RUN: grep -c 'warning: ' %t.out | grep -qx 9
+// RUN: grep -c 'warning: ' %t.out | grep -qx 10
 
 #include <sys/socket.h>
 #include <unistd.h>
@@ -122,6 +122,22 @@ int in_a_structure(int listener) {
     return 0;
   close(c.fd);
   return 0;
+}
+
+// Behind the loop, what the last turn left is closed.
+void the_last_one_is_closed_behind(int listener, int turns) {
+  char request[64];
+  int fd = -1;
+  while (turns-- > 0) {
+    fd = accept(listener, NULL, NULL);
+    if (fd < 0)
+      break;
+    if (recv(fd, request, sizeof request, 0) == 0)
+      continue;
+    break;
+  }
+  if (fd >= 0)
+    close(fd);
 }
 
 int at_the_closing_brace(int listener, char *request) {
