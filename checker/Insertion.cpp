@@ -14,32 +14,52 @@
 using namespace clang;
 using namespace closewait;
 
-bool closewait::declares(ASTContext &Ctx, StringRef Name) {
+bool closewait::isDeclaredBefore(const Stmt *Place, StringRef Name,
+                                 ASTContext &Ctx) {
+  const SourceManager &SM = Ctx.getSourceManager();
   return llvm::any_of(
       Ctx.getTranslationUnitDecl()->lookup(&Ctx.Idents.get(Name)),
-      [](const NamedDecl *D) { return isa<FunctionDecl>(D); });
+      [&](const NamedDecl *D) {
+        const auto *F = dyn_cast<FunctionDecl>(D);
+        return F &&
+               llvm::all_of(F->parameters(),
+                            [](const ParmVarDecl *P) {
+                              return P->getType()->isIntegerType();
+                            }) &&
+               llvm::any_of(F->redecls(), [&](const FunctionDecl *Each) {
+                 return SM.isBeforeInTranslationUnit(Each->getLocation(),
+                                                     Place->getBeginLoc());
+               });
+      });
 }
 
-/// The variable called \p Name that \p S declares, or null.
-static const VarDecl *declaredIn(const Stmt *S, StringRef Name) {
+/// What \p S declares under the name of \p Name, or null.
+static const NamedDecl *declaredIn(const Stmt *S, StringRef Name) {
+  auto IsIt = [&](const NamedDecl *D) {
+    return D->getIdentifier() && D->getName() == Name;
+  };
   if (const auto *Declares = dyn_cast_or_null<DeclStmt>(S))
-    for (const Decl *D : Declares->decls())
-      if (const auto *Var = dyn_cast<VarDecl>(D))
-        if (Var->getIdentifier() && Var->getName() == Name)
-          return Var;
+    for (const Decl *D : Declares->decls()) {
+      if (const auto *Several = dyn_cast<DecompositionDecl>(D))
+        for (const BindingDecl *One : Several->bindings())
+          if (IsIt(One))
+            return One;
+      if (const auto *Named = dyn_cast<NamedDecl>(D); Named && IsIt(Named))
+        return Named;
+    }
   return nullptr;
 }
 
 /// What the name of \p Var means before \p Exit, as far as the statements
 /// around it say; null where they do not: a parameter.
-static const VarDecl *meaningAt(const Stmt *Exit, const VarDecl *Var,
-                                const ParentMap &Parents) {
+static const NamedDecl *meaningAt(const Stmt *Exit, const VarDecl *Var,
+                                  const ParentMap &Parents) {
   const Stmt *Inner = Exit;
   for (const Stmt *S = Parents.getParent(Exit); S; S = Parents.getParent(S)) {
     for (const Stmt *Child : S->children()) {
       if (Child == Inner)
         break;
-      if (const VarDecl *Here = declaredIn(Child, Var->getName()))
+      if (const NamedDecl *Here = declaredIn(Child, Var->getName()))
         return Here;
     }
     Inner = S;
@@ -47,16 +67,39 @@ static const VarDecl *meaningAt(const Stmt *Exit, const VarDecl *Var,
   return nullptr;
 }
 
-/// A name for a variable in which errno is kept, which the function around \p S
-/// does not use.
-static std::string nameForErrno(const Stmt *S, const ParentMap &Parents) {
-  while (const Stmt *Outer = Parents.getParent(const_cast<Stmt *>(S)))
-    S = Outer;
+/// The text of the function that \p D stands in.
+static StringRef textAround(const Decl *D) {
+  const auto *Function = cast<FunctionDecl>(D->getParentFunctionOrMethod());
+  ASTContext &Ctx = D->getASTContext();
+  return Lexer::getSourceText(
+      CharSourceRange::getTokenRange(Function->getSourceRange()),
+      Ctx.getSourceManager(), Ctx.getLangOpts());
+}
+
+/// A name for a variable in which errno is kept, which neither \p Text nor the
+/// unit knows.
+static std::string nameForErrno(StringRef Text, ASTContext &Ctx) {
   std::string Name = "saved_errno";
-  auto Takes = [&](const Stmt *Each) { return declaredIn(Each, Name); };
-  for (unsigned Number = 2; anyBelow(S, Takes); ++Number)
+  for (unsigned Number = 2;
+       Text.contains(Name) || Ctx.Idents.get(Name).hasMacroDefinition() ||
+       !Ctx.getTranslationUnitDecl()->lookup(&Ctx.Idents.get(Name)).empty();
+       ++Number)
     Name = "saved_errno" + std::to_string(Number);
   return Name;
+}
+
+/// Whether the word `close` may mean something else than the function in \p
+/// Text.
+static bool hidesClose(StringRef Text) {
+  // As a variable, a parameter or a label: where it is not called.
+  for (size_t At = Text.find("close"); At != StringRef::npos;
+       At = Text.find("close", At + 1)) {
+    bool IsWord = (At == 0 || !isAsciiIdentifierContinue(Text[At - 1])) &&
+                  !isAsciiIdentifierContinue(Text.drop_front(At + 5).front());
+    if (IsWord && Text.drop_front(At + 5).ltrim().take_front(1) != "(")
+      return true;
+  }
+  return false;
 }
 
 namespace {
@@ -67,9 +110,17 @@ public:
       : SM(Ctx.getSourceManager()), Opts(Ctx.getLangOpts()), S(S) {}
 
   /// What a macro only returns (NULL) is not in the way.
-  bool isInMacro() const {
-    return S->getBeginLoc().isMacroID() ||
-           SM.isInSystemHeader(S->getBeginLoc());
+  bool isInMacro() const { return S->getBeginLoc().isMacroID(); }
+
+  /// A header may know less than the unit that is analysed.
+  bool isInMainFile() const { return SM.isInMainFile(S->getBeginLoc()); }
+
+  /// Whether between \p From and \p To there is nothing but code: no directive,
+  /// and no line that ends in another way than ours.
+  bool isPlainBetween(SourceLocation From, SourceLocation To) const {
+    StringRef Text = SM.getBufferData(SM.getFileID(From));
+    Text = Text.slice(SM.getFileOffset(From), SM.getFileOffset(To));
+    return !Text.contains('#') && !Text.contains('\r');
   }
 
   /// What stands before \p At on its line, if that is blank; else what of it
@@ -165,7 +216,8 @@ static std::vector<FixItHint> withBraces(const Stmt *Exit, const Stmt *Outer,
                                          const Around &Here, const Steps &All) {
   SourceLocation At = Exit->getBeginLoc(), End = Here.end();
   SourceLocation Before = tokenBefore(Exit, Outer);
-  if (End.isInvalid() || Before.isInvalid() || Before.isMacroID())
+  if (End.isInvalid() || Before.isInvalid() || Before.isMacroID() ||
+      !Here.isPlainBetween(Before, End))
     return {};
   if (!Here.beginsLine(At))
     return {FixItHint::CreateInsertion(At, "{ " + joined(All, " ")),
@@ -183,12 +235,15 @@ std::vector<FixItHint> closewait::closeBefore(const Stmt *Exit,
                                               const ParentMap &Parents) {
   ASTContext &Ctx = Var->getASTContext();
   Around Here(Exit, Ctx);
-  const VarDecl *Named = meaningAt(Exit, Var, Parents);
+  const NamedDecl *Named = meaningAt(Exit, Var, Parents);
   bool IsInScope = Named ? Named == Var : isa<ParmVarDecl>(Var);
-  if (Here.isInMacro() || !IsInScope || !declares(Ctx, "close"))
+  StringRef Text = textAround(Var);
+  if (Here.isInMacro() || !Here.isInMainFile() || !IsInScope ||
+      Text.contains('\r') || hidesClose(Text) ||
+      !isDeclaredBefore(Exit, "close", Ctx))
     return {};
   const Stmt *Outer = Parents.getParent(const_cast<Stmt *>(Exit));
-  Steps All = stepsFor(Var, KeepsErrno ? nameForErrno(Exit, Parents) : "");
+  Steps All = stepsFor(Var, KeepsErrno ? nameForErrno(Text, Ctx) : "");
   if (const auto *Block = dyn_cast_or_null<CompoundStmt>(Outer))
     return inBlock(Exit, Block, Here, All);
   return Outer ? withBraces(Exit, Outer, Here, All) : std::vector<FixItHint>();

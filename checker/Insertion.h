@@ -19,13 +19,16 @@
 
 namespace closewait {
 
-/// Whether the unit of \p Ctx declares the function \p Name.
-bool declares(clang::ASTContext &Ctx, llvm::StringRef Name);
+/// Whether the unit of \p Ctx declares the function \p Name, with numbers or
+/// without parameters, before \p Place.
+bool isDeclaredBefore(const clang::Stmt *Place, llvm::StringRef Name,
+                      clang::ASTContext &Ctx);
 
 /// Inserts a close() of \p Var before \p Exit, a return or a continue;
 /// \p KeepsErrno: errno is afterwards what it was.
-/// \returns nothing where that cannot be written: in a macro, where \p Var is
-/// not in scope by its name, or where the unit does not declare what is needed.
+/// \returns nothing where that cannot be written: in a macro or a header,
+/// between directives, where \p Var is not in scope by its name, or where the
+/// unit does not declare what is needed.
 std::vector<clang::FixItHint> closeBefore(const clang::Stmt *Exit,
                                           const clang::VarDecl *Var,
                                           bool KeepsErrno,

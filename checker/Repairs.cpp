@@ -17,6 +17,26 @@ using namespace ento;
 using namespace closewait;
 using closewait::Evidence;
 
+/// Whether \p S is a call that gets \p Var itself, not its value.
+static bool isPassedByReference(const Stmt *S, const VarDecl *Var) {
+  auto Gets = [Var](const auto *Call, const FunctionDecl *Callee) {
+    // The first operand of a class's own operator is its object.
+    unsigned Skipped = isa<CXXOperatorCallExpr>(Call) &&
+                       isa_and_nonnull<CXXMethodDecl>(Callee);
+    for (unsigned I = Skipped; I < Call->getNumArgs(); ++I)
+      if (namedBy(Call->getArg(I)) == Var &&
+          (!Callee || I - Skipped >= Callee->getNumParams() ||
+           Callee->getParamDecl(I - Skipped)->getType()->isReferenceType()))
+        return true;
+    return false;
+  };
+  if (const auto *Construct = dyn_cast<CXXConstructExpr>(S))
+    return Gets(Construct, Construct->getConstructor());
+  const auto *Call = dyn_cast<CallExpr>(S);
+  const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
+  return Callee && Gets(Call, Callee);
+}
+
 /// The variable of the frame of \p F that holds its socket, or null.
 static const VarDecl *holderOf(const Finding &F) {
   const auto *Place = dyn_cast_or_null<VarRegion>(F.Entry.Place);
@@ -60,8 +80,9 @@ public:
   bool isMetBehind(const Stmt *Exit) const;
 
 private:
-  enum class Meets { Nothing, Opening, Look, Other };
+  enum class Meets { Nothing, Opening, Foreign, Look, Other };
   Meets meets(const Stmt *S) const;
+  Meets gives(const Expr *E) const;
   bool isPlain(const DeclRefExpr *Use, const Stmt *S) const;
   template <typename Predicate>
   bool anyBehind(const CFGBlock *From, size_t After, const Predicate &Is) const;
@@ -78,9 +99,11 @@ private:
 static bool leavesOpen(const CallExpr *Call, const EvidenceMap &Map) {
   const FunctionModel *Row = Map.modelOf(Call);
   const FunctionDecl *Callee = Call->getDirectCallee();
+  // A body that another unit can replace, or a class derived from here, says
+  // nothing; nor does one that gives back what it was given.
   if (!Row)
-    return isHarmless(Callee) ||
-           (Callee && Callee->hasBody() && !mayClose(Callee, Map));
+    return Callee && Callee->hasBody() && !Callee->isExternallyVisible() &&
+           Callee->getReturnType()->isVoidType() && !mayClose(Callee, Map);
   switch (Row->Does) {
   case Role::Acquire:
   case Role::Read:
@@ -104,6 +127,16 @@ bool Ways::isPlain(const DeclRefExpr *Use, const Stmt *S) const {
   return Op && (Op->isComparisonOp() || Op->isLogicalOp());
 }
 
+/// What it means that the variable gets the value of \p E: only a call that
+/// opens a socket gives it one that is nobody else's.
+Ways::Meets Ways::gives(const Expr *E) const {
+  const auto *Call = dyn_cast<CallExpr>(bare(E));
+  const FunctionModel *Row = Call ? Map.modelOf(Call) : nullptr;
+  bool Opens = Row && Row->Does == Role::Acquire &&
+               Row->Descriptor.isResult() && !Row->Data.isGiven();
+  return Opens ? Meets::Opening : Meets::Foreign;
+}
+
 /// What \p S, without the statements that the control flow has by themselves,
 /// does with the variable.
 Ways::Meets Ways::meets(const Stmt *S) const {
@@ -112,12 +145,12 @@ Ways::Meets Ways::meets(const Stmt *S) const {
       if (D == Var)
         return Var->getInit() && !Var->getInit()->isIntegerConstantExpr(
                                      Var->getASTContext())
-                   ? Meets::Opening
+                   ? gives(Var->getInit())
                    : Meets::Nothing;
   }
   if (const auto *Op = dyn_cast<BinaryOperator>(S))
     if (Op->getOpcode() == BO_Assign && namedBy(Op->getLHS()) == Var)
-      return Meets::Opening;
+      return gives(Op->getRHS());
   Meets What = Meets::Nothing;
   for (const Stmt *Child : S->children()) {
     const auto *E = dyn_cast_or_null<Expr>(Child);
@@ -199,7 +232,8 @@ bool Ways::alwaysHoldsAt(const Stmt *Exit) const {
     for (size_t I = 0; I != Block->size(); ++I) {
       auto Here = (*Block)[I].getAs<CFGStmt>();
       Meets What = Here ? meets(Here->getStmt()) : Meets::Nothing;
-      if (What == Meets::Other && comesOtherwise(Block, I + 1, Exit))
+      if (What == Meets::Foreign ||
+          (What == Meets::Other && comesOtherwise(Block, I + 1, Exit)))
         return false;
       if (What != Meets::Opening)
         continue;
@@ -208,6 +242,29 @@ bool Ways::alwaysHoldsAt(const Stmt *Exit) const {
       Opening = Here->getStmt();
     }
   return Opening && !comesOtherwise(&Graph.getEntry(), 0, Exit);
+}
+
+/// Whether \p Function is read in one way only, by one who knows all that can
+/// happen to \p Var there: no template, no lambda, no other name for the
+/// variable, no function that the compiler calls for it.
+static bool isPlainIn(const VarDecl *Var, const FunctionDecl *Function) {
+  const auto *Method = dyn_cast<CXXMethodDecl>(Function);
+  if (Function->getTemplateInstantiationPattern() ||
+      Function->isDependentContext() ||
+      (Method && Method->getParent()->isLambda()) ||
+      Var->hasAttr<CleanupAttr>())
+    return false;
+  return !anyBelow(Function->getBody(), [Var](const Stmt *S) {
+    return makesAlias(S, Var) || isa<StmtExpr>(S) ||
+           isPassedByReference(S, Var);
+  });
+}
+
+static bool asksErrno(const Stmt *S) {
+  const auto *Ref = dyn_cast<DeclRefExpr>(S);
+  const auto *Named = Ref ? dyn_cast<FunctionDecl>(Ref->getDecl()) : nullptr;
+  return Named && Named->getIdentifier() &&
+         Named->getName() == "__errno_location";
 }
 
 /// Whether \p Exit says that something has failed, on the path of \p F or on
@@ -238,20 +295,23 @@ std::vector<FixItHint> closewait::repairOf(const Finding &F,
   const Stmt *Exit = Var ? exitOf(F) : nullptr;
   const LocationContext *LCtx = F.Node->getStackFrame();
   const CFG *Graph = LCtx->getCFG();
+  const auto *Function = dyn_cast<FunctionDecl>(LCtx->getDecl());
   auto NamesIt = [&](const Stmt *S) {
     const auto *Ref = dyn_cast<DeclRefExpr>(S);
     return Ref && Ref->getDecl() == Var;
   };
-  if (!Exit || !Graph || anyBelow(Exit, NamesIt) ||
-      !Ways(*Graph, Var, Map).alwaysHoldsAt(Exit) ||
+  if (!Exit || !Graph || !Function || !isPlainIn(Var, Function) ||
+      anyBelow(Exit, NamesIt) || !Ways(*Graph, Var, Map).alwaysHoldsAt(Exit) ||
       Ways(*Graph, Var, Map).isMetBehind(Exit))
     return {};
-  const auto *Function = dyn_cast<FunctionDecl>(LCtx->getDecl());
-  bool KeepsErrno = isa<ReturnStmt>(Exit) && Function &&
-                    !Function->getReturnType()->isVoidType() &&
-                    tellsOfFailure(Exit, F, Paths);
+  // Whoever asks errno, here or outside, gets the answer that he would have
+  // got.
+  ASTContext &Ctx = Var->getASTContext();
+  bool KeepsErrno = anyBelow(Function->getBody(), asksErrno) ||
+                    (!Function->getReturnType()->isVoidType() &&
+                     tellsOfFailure(Exit, F, Paths));
   // Where the unit does not know errno, nobody but another unit asks it.
-  if (KeepsErrno && !declares(Var->getASTContext(), "__errno_location")) {
+  if (KeepsErrno && !isDeclaredBefore(Exit, "__errno_location", Ctx)) {
     if (Function->isExternallyVisible())
       return {};
     KeepsErrno = false;

@@ -103,9 +103,7 @@ static bool names(const Stmt *S, const VarDecl *D) {
   });
 }
 
-/// Whether \p S lets something else refer to \p D: a pointer, a reference, a
-/// lambda.
-static bool makesAlias(const Stmt *S, const VarDecl *D) {
+bool closewait::makesAlias(const Stmt *S, const VarDecl *D) {
   if (const auto *Op = dyn_cast<UnaryOperator>(S))
     return Op->getOpcode() == UO_AddrOf && namedBy(Op->getSubExpr()) == D;
   if (const auto *Lambda = dyn_cast<LambdaExpr>(S))

@@ -31,6 +31,10 @@ const clang::ValueDecl *assignedFrom(const clang::Expr *Call,
 /// does not fail: what a short path shows no long one can put right.
 bool anyPathSpeaks(const clang::Decl *Function);
 
+/// Whether \p S lets something else refer to \p D: a pointer, a reference, a
+/// lambda.
+bool makesAlias(const clang::Stmt *S, const clang::VarDecl *D);
+
 /// Whether what \p Var, a local variable, holds at \p N may be read behind
 /// \p N.
 bool isReadBehind(const clang::ento::ExplodedNode *N,

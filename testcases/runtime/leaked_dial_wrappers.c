@@ -1,6 +1,5 @@
 // RUN: %verify-both %s
 // RUN: %agree %s --client --peers=1
-// RUN: %repair %s --client --peers=1
 // twin-no-diagnostics
 //
 // A client whose socket comes from one wrapper and whose options and connection

@@ -1,6 +1,5 @@
 // RUN: %verify-both %s
 // RUN: %agree %s
-// RUN: %repair %s
 // twin-no-diagnostics
 //
 // A thread per connection: the thread ends with the connection and leaves the

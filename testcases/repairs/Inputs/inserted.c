@@ -111,3 +111,33 @@ int behind_a_label(int listener, int how) {
     return 0;
   }
 }
+
+int its_own_errno(int listener) {
+  char request[64];
+  int conn = accept(listener, NULL, NULL);
+  if (conn < 0)
+    return -1;
+  if (recv(conn, request, sizeof request, 0) == 0) {
+    errno = ECONNRESET;
+    int saved_errno = errno;
+    close(conn);
+    errno = saved_errno;
+    return -1;
+  }
+  close(conn);
+  return 0;
+}
+
+int has_a_variable_of_that_name(int listener, int saved_errno) {
+  int conn = accept(listener, NULL, NULL);
+  if (conn < 0)
+    return -1;
+  if (send(conn, "hello", 5, 0) < 0) {
+    int saved_errno2 = errno;
+    close(conn);
+    errno = saved_errno2;
+    return -saved_errno;
+  }
+  close(conn);
+  return 0;
+}
