@@ -62,6 +62,9 @@ public:
     return SM.getExpansionRange(Range);
   }
 
+  FullSourceLoc full(SourceLocation Place) const {
+    return FullSourceLoc(Place, SM);
+  }
   std::string uriAt(SourceLocation Place) const;
   json::Object region(CharSourceRange Range) const;
 
@@ -160,7 +163,11 @@ static json::Array fixesOf(llvm::ArrayRef<FixItHint> Hints,
   for (const FixItHint &Hint : Hints)
     ByFile[At.uriAt(Hint.RemoveRange.getBegin())].push_back(json::Object{
         {"deletedRegion", At.region(Hint.RemoveRange)},
-        {"insertedContent", json::Object{{"text", Hint.CodeToInsert}}}});
+        {"insertedContent", json::Object{{"text", Hint.CodeToInsert}}},
+        // So that whoever writes it sees whether the file is still the same.
+        {"properties",
+         json::Object{
+             {"line", lineAt(At.full(Hint.RemoveRange.getBegin())).str()}}}});
   json::Array Changes;
   for (auto &File : ByFile)
     Changes.push_back(

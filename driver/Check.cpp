@@ -40,13 +40,14 @@ public:
 private:
   void introduce() const;
   llvm::Error analyze(Report &What, Extras &Beside) const;
-  llvm::Error repairAll(Report &What, Extras &Beside, bool &Changed) const;
+  llvm::Error repairAll(Report &What, Extras &Beside, bool &Changed);
   llvm::Error analyzeBefore(const Graph &Now, Report &Before) const;
   llvm::Error makePages(const std::vector<Outcome> &Outcomes,
                         std::vector<Finding> &Shown) const;
 
   const Request &Asked;
   const Setup Here;
+  std::set<std::string> Tried; ///< Fingerprints of what was repaired.
 };
 } // namespace
 
@@ -183,14 +184,14 @@ llvm::Error Run::analyze(Report &What, Extras &Beside) const {
 
 /// Where the user wants it, writes the repairs of what counts; \p Changed:
 /// there were some.
-llvm::Error Run::repairAll(Report &What, Extras &Beside, bool &Changed) const {
+llvm::Error Run::repairAll(Report &What, Extras &Beside, bool &Changed) {
   Changed = false;
   if (!Asked.Fix)
     return llvm::Error::success();
   Verdicts Said;
   if (llvm::Error E = decide(What, Here.Wanted, Here.Root, Beside, Said))
     return E;
-  auto Done = repair(What.Found);
+  auto Done = repair(What.Found, Tried);
   if (!Done)
     return Done.takeError();
   Changed = Done->Files != 0;

@@ -60,6 +60,10 @@ static llvm::Error write(const Report &What, const Wishes &Wanted,
                          const std::string &Root, const Extras &Beside) {
   printText(What.Found, absolute(""), llvm::outs());
   llvm::outs().flush();
+  if (std::error_code Failed = llvm::outs().error()) {
+    llvm::outs().clear_error();
+    return failure("cannot write the findings: " + Failed.message());
+  }
   if (!Wanted.Sarif.empty())
     if (llvm::Error E = writeJson(Wanted.Sarif, sarifOf(What, Root)))
       return E;

@@ -84,12 +84,16 @@ static tooling::CommandLineArguments
 stripOutputs(const tooling::CommandLineArguments &Arguments, llvm::StringRef) {
   static constexpr llvm::StringLiteral Whole[] = {
       "-c", "-S", "-E", "--", "-pedantic-errors", "-fanalyzer"};
-  static constexpr llvm::StringLiteral Beginnings[] = {"-Werror", "-save-temps",
-                                                       "-flto", "-fplugin"};
+  // With a value behind them.
+  static constexpr llvm::StringLiteral Pairs[] = {"--serialize-diagnostics",
+                                                  "-MJ", "-Xpreprocessor"};
+  static constexpr llvm::StringLiteral Beginnings[] = {
+      "-Werror",  "-save-temps", "--save-temps", "-flto",
+      "-fplugin", "-Wp,-M",      "-ftime-trace"};
   tooling::CommandLineArguments Kept;
   for (size_t I = 0; I != Arguments.size(); ++I) {
     llvm::StringRef Argument = Arguments[I];
-    if (Argument == "--serialize-diagnostics") {
+    if (llvm::is_contained(Pairs, Argument)) {
       ++I;
       continue;
     }
@@ -127,9 +131,9 @@ static Unit unitOf(const tooling::CompileCommand &Command,
                    llvm::StringRef Folder,
                    std::map<std::string, unsigned> &Dropped) {
   static const tooling::ArgumentsAdjuster Adjust = tooling::combineAdjusters(
-      tooling::combineAdjusters(tooling::getClangStripOutputAdjuster(),
-                                tooling::getClangStripDependencyFileAdjuster()),
-      stripOutputs);
+      stripOutputs, tooling::combineAdjusters(
+                        tooling::getClangStripOutputAdjuster(),
+                        tooling::getClangStripDependencyFileAdjuster()));
   Unit U;
   U.Directory = absolute(Command.Directory, Folder);
   U.File = absolute(Command.Filename, U.Directory);

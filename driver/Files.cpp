@@ -30,6 +30,11 @@ std::string closewait::absolute(llvm::StringRef Path, llvm::StringRef Folder) {
   return std::string(Whole);
 }
 
+std::string closewait::realPath(const std::string &File) {
+  llvm::SmallString<128> Real;
+  return fs::real_path(File, Real) ? File : std::string(Real);
+}
+
 llvm::Expected<std::string> closewait::readFile(const std::string &File) {
   auto Buffer = llvm::MemoryBuffer::getFile(File);
   if (!Buffer)
@@ -67,13 +72,16 @@ llvm::Error closewait::writeFile(const std::string &File,
   if (auto Old = llvm::MemoryBuffer::getFile(File))
     if ((*Old)->getBuffer() == Text)
       return llvm::Error::success();
-  std::string Part = File + ".part";
-  if (llvm::StringRef Folder = path::parent_path(File); !Folder.empty())
+  // What a link leads to is written, and who may do what with it stays.
+  std::string Real = realPath(File), Part = Real + ".part";
+  if (llvm::StringRef Folder = path::parent_path(Real); !Folder.empty())
     Failed = fs::create_directories(Folder);
   if (!Failed)
     Failed = write(Part, Text);
+  if (auto Allowed = fs::getPermissions(Real); !Failed && Allowed)
+    Failed = fs::setPermissions(Part, *Allowed);
   if (!Failed)
-    Failed = fs::rename(Part, File);
+    Failed = fs::rename(Part, Real);
   if (!Failed)
     return llvm::Error::success();
   fs::remove(Part);

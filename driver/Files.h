@@ -22,12 +22,16 @@ llvm::Error failure(const llvm::Twine &Message);
 /// the root, without dots.
 std::string absolute(llvm::StringRef Path, llvm::StringRef Folder = "");
 
+/// \p File without symbolic links, or as it is called where that is not to be
+/// had.
+std::string realPath(const std::string &File);
+
 /// What \p File holds.
 /// \returns an error that names it where it cannot be read.
 llvm::Expected<std::string> readFile(const std::string &File);
 
 /// Has \p File hold \p Text; one that does already is not touched.  Whoever
-/// looks, sees the old text or the new one.
+/// looks, sees the old text or the new one.  A link stays one.
 /// \returns an error that names it where that fails: then it is as it was.
 llvm::Error writeFile(const std::string &File, llvm::StringRef Text);
 

@@ -115,7 +115,8 @@ static std::vector<Insertion> repairOf(const json::Object &Result) {
       for (const json::Object *Each : objectsIn(Change, "replacements"))
         Found.push_back({placeOf(objectAt(Change, {"artifactLocation"}),
                                  objectAt(Each, {"deletedRegion"})),
-                         textOf(objectAt(Each, {"insertedContent"}), "text")});
+                         textOf(objectAt(Each, {"insertedContent"}), "text"),
+                         textOf(objectAt(Each, {"properties"}), "line")});
   return Found;
 }
 
@@ -171,10 +172,31 @@ static void read(const json::Object &Run, Report &What) {
   What.Units += numberOf(objectAt(&Run, {"properties"}), "units");
 }
 
+/// Whether \p Text has more brackets in brackets than any log: LLVM's parser
+/// goes down for each.
+static bool isTooDeep(llvm::StringRef Text) {
+  static constexpr unsigned Most = 1000;
+  unsigned Depth = 0;
+  bool InString = false;
+  for (size_t I = 0; I < Text.size(); ++I) {
+    if (InString && Text[I] == '\\')
+      ++I;
+    else if (Text[I] == '"')
+      InString = !InString;
+    else if (!InString && (Text[I] == '[' || Text[I] == '{') && ++Depth > Most)
+      return true;
+    else if (!InString && (Text[I] == ']' || Text[I] == '}') && Depth > 0)
+      --Depth;
+  }
+  return false;
+}
+
 llvm::Error closewait::readLog(const std::string &File, Report &What) {
   auto Text = readFile(File);
   if (!Text)
     return Text.takeError();
+  if (isTooDeep(*Text))
+    return failure("'" + File + "' is no SARIF log");
   auto Log = json::parse(*Text);
   if (!Log)
     return failure("cannot read '" + File +

@@ -39,6 +39,7 @@ struct Step {
 struct Insertion {
   Place At;
   std::string Text;
+  std::string Line; ///< The text of the line when it was analysed, trimmed.
 };
 
 /// One finding.  What SARIF says of it stands in Result, the rest is taken from

@@ -26,20 +26,23 @@
 using namespace closewait;
 namespace fs = llvm::sys::fs;
 
-/// \p Text as ninja reads it in a value; in a path a blank and a colon mean
-/// something, too.
-static std::string ninja(llvm::StringRef Text, bool IsPath) {
+/// \p Text as ninja reads it in a value.  In a path it reads more than that,
+/// and has no way to write some of it: paths stand in variables.
+static std::string ninja(llvm::StringRef Text) {
   std::string Escaped;
   for (char C : Text) {
-    if (C == '$' || (IsPath && (C == ' ' || C == ':')))
+    if (C == '$')
       Escaped += '$';
     Escaped += C;
   }
   return Escaped;
 }
 
-static std::string pathForNinja(llvm::StringRef Path) {
-  return ninja(Path, /*IsPath=*/true);
+/// Whether ninja can be told of \p U.
+static bool isWritable(const Unit &U) {
+  auto HasNewline = [](llvm::StringRef Text) { return Text.contains('\n'); };
+  return !HasNewline(U.File) && !HasNewline(U.Directory) &&
+         llvm::none_of(U.Arguments, HasNewline);
 }
 
 /// \p Text as one word of a shell.
@@ -145,27 +148,32 @@ void Graph::printGraph(llvm::raw_ostream &Out) const {
       << "rule analyze\n"
       // Whatever a launcher does or does not do, the old log is none of it.
       << "  command = " << (How.Launcher.empty() ? "" : "rm -f $out $out.err; ")
-      << "$run " << ninja(shell(State + "/"), false) << "$out $seconds "
-      << ninja(shell(How.Tools.Clang), false) << " @"
-      << ninja(shell(State + "/"), false) << "$out.args\n"
+      << "$run " << ninja(shell(State + "/")) << "$out $seconds "
+      << ninja(shell(How.Tools.Clang)) << " @" << ninja(shell(State + "/"))
+      << "$out.args\n"
       << "  description = $what\n"
       << "  depfile = $out.d\n"
       << "  deps = gcc\n"
       << "  rspfile = $out.args\n"
       << "  rspfile_content = $arguments\n"
       << "seconds = " << How.Seconds << "\n";
+  std::vector<std::string> Needed = How.Models;
+  Needed.insert(Needed.end(), {How.Tools.Plugin, How.Tools.Clang});
+  if (!How.Overlay.empty())
+    Needed.push_back(How.Overlay);
+  for (size_t I = 0; I != Needed.size(); ++I)
+    Out << "needed" << I << " = " << ninja(Needed[I]) << "\n";
   for (size_t I = 0; I != Units.size(); ++I) {
     const Unit &U = Units[I];
-    Out << "build " << pathForNinja(Logs[I]) << ": analyze "
-        << pathForNinja(U.File) << " | " << pathForNinja(How.Tools.Plugin)
-        << " " << pathForNinja(How.Tools.Clang);
-    for (const std::string &Model : How.Models)
-      Out << " " << pathForNinja(Model);
-    if (!How.Overlay.empty())
-      Out << " " << pathForNinja(How.Overlay);
-    Out << "\n  run = " << ninja(commandFor(U), false)
-        << "\n  what = " << ninja(U.File, false)
-        << "\n  arguments = " << ninja(argumentsFor(U, Logs[I]), false) << "\n";
+    if (!isWritable(U))
+      continue;
+    Out << "source = " << ninja(U.File) << "\nbuild " << Logs[I]
+        << ": analyze $source |";
+    for (size_t J = 0; J != Needed.size(); ++J)
+      Out << " $needed" << J;
+    Out << "\n  run = " << ninja(commandFor(U))
+        << "\n  what = " << ninja(U.File)
+        << "\n  arguments = " << ninja(argumentsFor(U, Logs[I])) << "\n";
   }
 }
 
@@ -184,15 +192,17 @@ public:
     Now.sa_flags = SA_RESTART;
     sigaction(SIGINT, &Now, &Interrupt);
     sigaction(SIGTERM, &Now, &Terminate);
+    sigaction(SIGHUP, &Now, &HangUp);
   }
   ~SignalRelay() {
     Child = 0;
     sigaction(SIGINT, &Interrupt, nullptr);
     sigaction(SIGTERM, &Terminate, nullptr);
+    sigaction(SIGHUP, &HangUp, nullptr);
   }
 
 private:
-  struct sigaction Interrupt, Terminate;
+  struct sigaction Interrupt, Terminate, HangUp;
 };
 } // namespace
 
@@ -238,8 +248,8 @@ Ran Graph::run() const {
   if (!WIFEXITED(Status) || WEXITSTATUS(Status) > 1)
     return Ran::Interrupted;
   // Where something has failed, it is a unit, and has no log.
-  bool AllThere = llvm::all_of(Logs, [&](const std::string &Log) {
-    return fs::exists(State + "/" + Log);
+  bool AllThere = llvm::all_of(outcomes(), [](const Outcome &O) {
+    return !O.Log.empty() || !isWritable(*O.Of);
   });
   return WEXITSTATUS(Status) == 1 && AllThere ? Ran::Never : Ran::Whole;
 }
@@ -263,9 +273,13 @@ std::vector<Outcome> Graph::outcomes() const {
   std::vector<Outcome> Found;
   for (size_t I = 0; I != Units.size(); ++I) {
     std::string Log = State + "/" + Logs[I];
-    bool IsThere = fs::exists(Log);
-    Found.push_back(
-        {&Units[I], IsThere ? Log : "", IsThere ? "" : troubleOf(Log)});
+    bool IsThere = isWritable(Units[I]) && fs::exists(Log);
+    std::string Trouble;
+    if (!isWritable(Units[I]))
+      Trouble = "a newline in its name or flags, which ninja cannot read";
+    else if (!IsThere)
+      Trouble = troubleOf(Log);
+    Found.push_back({&Units[I], IsThere ? Log : "", Trouble});
   }
   return Found;
 }

@@ -12,20 +12,24 @@
 
 using namespace closewait;
 
-/// By file, and there by line and column.
+/// By file, however it is called, and there by line and column.
 using Insertions =
-    std::map<std::string, std::map<std::pair<unsigned, unsigned>, std::string>>;
+    std::map<std::string, std::map<std::pair<unsigned, unsigned>, Insertion>>;
 
 /// Takes up the repair of \p F, unless another one is in its way.
 static bool take(const Finding &F, Insertions &Taken) {
-  for (const Insertion &I : F.Repair) {
-    auto &OfFile = Taken[I.At.File];
-    if (OfFile.count({I.At.Line, I.At.Column}))
-      return false;
-  }
   for (const Insertion &I : F.Repair)
-    Taken[I.At.File][{I.At.Line, I.At.Column}] = I.Text;
+    if (Taken[realPath(I.At.File)].count({I.At.Line, I.At.Column}))
+      return false;
+  for (const Insertion &I : F.Repair)
+    Taken[realPath(I.At.File)][{I.At.Line, I.At.Column}] = I;
   return !F.Repair.empty();
+}
+
+/// The line of \p Text in which \p At is.
+static llvm::StringRef lineAt(llvm::StringRef Text, size_t At) {
+  size_t Begin = Text.take_front(At).rfind('\n') + 1;
+  return Text.slice(Begin, Text.find('\n', At)).trim();
 }
 
 /// Where \p Line and \p Column, both counted from 1, columns in code points,
@@ -44,11 +48,15 @@ static size_t offsetOf(llvm::StringRef Text, unsigned Line, unsigned Column) {
   return At;
 }
 
-llvm::Expected<Repaired> closewait::repair(const std::vector<Finding> &Found) {
+llvm::Expected<Repaired> closewait::repair(const std::vector<Finding> &Found,
+                                           std::set<std::string> &Tried) {
   Insertions All;
   Repaired Done;
   for (const Finding &F : Found)
-    Done.Findings += F.counts() && take(F, All);
+    if (F.counts() && !Tried.count(F.Fingerprint) && take(F, All)) {
+      Tried.insert(F.Fingerprint);
+      ++Done.Findings;
+    }
   for (const auto &File : All) {
     if (File.second.empty())
       continue;
@@ -57,8 +65,14 @@ llvm::Expected<Repaired> closewait::repair(const std::vector<Finding> &Found) {
       return Text.takeError();
     // From the end on: what stands before stays where it is.
     std::string New = *Text;
-    for (auto I = File.second.rbegin(); I != File.second.rend(); ++I)
-      New.insert(offsetOf(*Text, I->first.first, I->first.second), I->second);
+    for (auto I = File.second.rbegin(); I != File.second.rend(); ++I) {
+      size_t At = offsetOf(*Text, I->first.first, I->first.second);
+      if (lineAt(*Text, At) != I->second.Line)
+        return failure("'" + File.first +
+                       "' has changed since it was analysed: no repair is "
+                       "written into it");
+      New.insert(At, I->second.Text);
+    }
     if (llvm::Error E = writeFile(File.first, New))
       return E;
     ++Done.Files;

@@ -10,6 +10,8 @@
 
 #include "Findings.h"
 
+#include <set>
+
 namespace closewait {
 
 /// What repair() has done.
@@ -19,8 +21,12 @@ struct Repaired {
 
 /// Writes the repairs of those of \p Found that count into the sources.  Where
 /// two would insert at one place, the first is done: the other may not be
-/// needed any more. \returns an error where a file cannot be read or written.
-llvm::Expected<Repaired> repair(const std::vector<Finding> &Found);
+/// needed any more.  What is done is noted in \p Tried, by fingerprints; what
+/// stands there already is not done: a finding that comes back is mended by no
+/// other close(). \returns an error where a file cannot be read or written, or
+/// is not what was analysed.
+llvm::Expected<Repaired> repair(const std::vector<Finding> &Found,
+                                std::set<std::string> &Tried);
 
 } // namespace closewait
 

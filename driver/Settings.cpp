@@ -72,8 +72,14 @@ static llvm::Error read(const std::string &File, T &Value) {
     return llvm::createStringError(Buffer.getError(),
                                    "cannot read '" + File +
                                        "': " + Buffer.getError().message());
+  // What is no YAML at all must not come to the reader of values.
+  yaml::Input Whole((*Buffer)->getMemBufferRef());
+  Whole.setCurrentDocument();
   yaml::Input In((*Buffer)->getMemBufferRef());
-  In >> Value;
+  if (!Whole.error())
+    In >> Value;
+  if (Whole.error())
+    return llvm::createStringError(Whole.error(), "'" + File + "' is wrong");
   if (!In.error())
     return llvm::Error::success();
   return llvm::createStringError(In.error(), "'" + File + "' is wrong");

@@ -63,7 +63,8 @@ static llvm::SmallVector<llvm::StringRef, 0> namesIn(llvm::StringRef Text) {
 static llvm::Error keepOld(const Repository &Repo, llvm::StringRef Name,
                            const Changes &Since, const std::string &Folder,
                            json::Array &Roots) {
-  auto Old = Repo.say({"show", Since.Commit + ":" + Name.str()});
+  auto Old =
+      Repo.say({"cat-file", "--filters", Since.Commit + ":" + Name.str()});
   if (!Old)
     return Old.takeError();
   std::string File = Folder + "/" + Name.str();
@@ -88,8 +89,8 @@ llvm::Expected<Changes> closewait::changesSince(const std::string &Revision,
   }
   Changes Since;
   Since.Commit = llvm::StringRef(*Commit).trim().str();
-  auto Differing = Repo->say(
-      {"diff", "--name-status", "-z", "--no-renames", Since.Commit, "--"});
+  auto Differing = Repo->say({"diff", "--name-status", "-z", "--no-renames",
+                              "--ignore-submodules=all", Since.Commit, "--"});
   auto Unknown =
       Repo->say({"ls-files", "--others", "--exclude-standard", "-z"});
   if (!Differing || !Unknown)

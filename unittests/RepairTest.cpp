@@ -37,11 +37,17 @@ protected:
       Insertion I;
       I.At.File = file();
       std::tie(I.At.Line, I.At.Column, I.Text) = Each;
+      I.Line = I.At.Line == 1 ? "if (süß)" : "return;";
       F.Repair.push_back(I);
     }
     return F;
   }
 
+  llvm::Expected<Repaired> repair(const std::vector<Finding> &Found) {
+    return closewait::repair(Found, Tried);
+  }
+
+  std::set<std::string> Tried;
   llvm::SmallString<64> Name;
   llvm::FileRemover Remover;
 };
@@ -68,6 +74,22 @@ TEST_F(RepairTest, NothingWhereNothingCounts) {
   auto Done = llvm::cantFail(repair({Known, Finding()}));
   EXPECT_EQ(text(), "if (süß)\n  return;\n");
   EXPECT_EQ(Done.Files, 0u);
+}
+
+TEST_F(RepairTest, NotASecondTime) {
+  Finding F = inserting({{2, 3, "close(a); "}});
+  F.Fingerprint = "f";
+  EXPECT_EQ(llvm::cantFail(repair({F})).Findings, 1u);
+  EXPECT_EQ(llvm::cantFail(repair({F})).Findings, 0u);
+  EXPECT_EQ(text(), "if (süß)\n  close(a); return;\n");
+}
+
+TEST_F(RepairTest, ALineThatHasChanged) {
+  EXPECT_FALSE(bool(writeFile(file(), "if (süß)\n  leave();\n")));
+  auto Done = repair({inserting({{2, 3, "close(a); "}})});
+  EXPECT_FALSE(bool(Done));
+  llvm::consumeError(Done.takeError());
+  EXPECT_EQ(text(), "if (süß)\n  leave();\n");
 }
 
 TEST_F(RepairTest, AFileThatIsGone) {
