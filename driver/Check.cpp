@@ -107,7 +107,8 @@ llvm::Error Run::analyzeBefore(const Graph &Now, Report &Before) const {
   auto Since = changesSince(Asked.Since, Here.Root, Here.State);
   if (!Since)
     return Since.takeError();
-  auto Changed = Now.readersOf(Since->Files);
+  Spellings Spelled;
+  auto Changed = Now.readersOf(Since->Files, Spelled);
   if (!Changed)
     return Changed.takeError();
   std::set<const Unit *> Differ(Changed->begin(), Changed->end());
@@ -117,14 +118,17 @@ llvm::Error Run::analyzeBefore(const Graph &Now, Report &Before) const {
         return E;
   std::vector<Unit> Units;
   for (const Unit *U : *Changed)
-    if (!Since->Added.count(U->File))
+    if (!Since->Added.count(realPath(U->File)))
       Units.push_back(*U);
   if (Units.empty())
     return llvm::Error::success();
   keepOnly(Since->Commit, Here.State + "/since");
+  std::string State = Here.State + "/since/" + Since->Commit;
   Plan Old = Here.How;
-  Old.Overlay = Since->Overlay;
-  Graph Then(Old, Units, Here.State + "/since/" + Since->Commit);
+  Old.Overlay = State + "/overlay.yaml";
+  if (llvm::Error E = writeOverlay(*Since, Spelled, Old.Overlay))
+    return E;
+  Graph Then(Old, Units, State);
   if (llvm::Error E = run(Then))
     return E;
   for (const Outcome &O : Then.outcomes())

@@ -11,6 +11,7 @@
 #include "Process.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -285,10 +286,24 @@ std::vector<Outcome> Graph::outcomes() const {
 }
 
 llvm::Expected<std::vector<const Unit *>>
-Graph::readersOf(const std::set<std::string> &Files) const {
+Graph::readersOf(const std::set<std::string> &Files, Spellings &Spelled) const {
   auto Said = outputOf({How.Tools.Ninja, "-C", State, "-t", "deps"});
   if (!Said)
     return Said.takeError();
+  llvm::StringMap<std::string> Real;
+  auto IsOneOf = [&](llvm::StringRef Name) {
+    auto Entry = Real.try_emplace(Name);
+    if (Entry.second)
+      Entry.first->second = realPath(Name.str());
+    const std::string &File = Entry.first->second;
+    // A name that ninja has not read right, or a file that has gone since.
+    if (!fs::exists(File))
+      return true;
+    if (!Files.count(File))
+      return false;
+    Spelled[File].insert(Name.str());
+    return true;
+  };
   // A line for each log, and below it, indented, one for each file.
   std::set<std::string> Readers;
   std::string Log;
@@ -297,12 +312,12 @@ Graph::readersOf(const std::set<std::string> &Files) const {
     std::tie(Line, Rest) = Rest.split('\n');
     if (!compat::startsWith(Line, " "))
       Log = Line.split(": ").first.str();
-    else if (Files.count(Line.trim().str()))
+    else if (IsOneOf(Line.trim()))
       Readers.insert(Log);
   }
   std::vector<const Unit *> Found;
   for (size_t I = 0; I != Units.size(); ++I)
-    if (Readers.count(Logs[I]) || Files.count(Units[I].File))
+    if (IsOneOf(Units[I].File) || Readers.count(Logs[I]))
       Found.push_back(&Units[I]);
   return Found;
 }

@@ -51,6 +51,9 @@ struct Outcome {
 /// stop; or by a trouble of its own.
 enum class Ran { Whole, Interrupted, Never };
 
+/// By the name of a file without symbolic links: what else it is called.
+using Spellings = std::map<std::string, std::set<std::string>>;
+
 class Graph {
 public:
   /// The work on \p Units, with everything that is kept below \p State.
@@ -65,9 +68,10 @@ public:
   /// What has become of each unit.
   std::vector<Outcome> outcomes() const;
 
-  /// Those of the units that have read one of \p Files, by absolute names.
+  /// Those of the units that have read one of \p Files, which are named without
+  /// symbolic links.  \p Spelled: what each of these was called then.
   llvm::Expected<std::vector<const Unit *>>
-  readersOf(const std::set<std::string> &Files) const;
+  readersOf(const std::set<std::string> &Files, Spellings &Spelled) const;
 
 private:
   void printGraph(llvm::raw_ostream &Out) const;

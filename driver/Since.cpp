@@ -59,21 +59,6 @@ static llvm::SmallVector<llvm::StringRef, 0> namesIn(llvm::StringRef Text) {
   return Names;
 }
 
-/// Keeps what \p Name held, and adds it to \p Roots, the files of an overlay.
-static llvm::Error keepOld(const Repository &Repo, llvm::StringRef Name,
-                           const Changes &Since, const std::string &Folder,
-                           json::Array &Roots) {
-  auto Old =
-      Repo.say({"cat-file", "--filters", Since.Commit + ":" + Name.str()});
-  if (!Old)
-    return Old.takeError();
-  std::string File = Folder + "/" + Name.str();
-  Roots.push_back(json::Object{{"type", "file"},
-                               {"name", Repo.path(Name)},
-                               {"external-contents", File}});
-  return writeFile(File, *Old);
-}
-
 llvm::Expected<Changes> closewait::changesSince(const std::string &Revision,
                                                 const std::string &Folder,
                                                 const std::string &State) {
@@ -95,28 +80,46 @@ llvm::Expected<Changes> closewait::changesSince(const std::string &Revision,
       Repo->say({"ls-files", "--others", "--exclude-standard", "-z"});
   if (!Differing || !Unknown)
     return llvm::joinErrors(Differing.takeError(), Unknown.takeError());
-  std::string Below = State + "/since/" + Since.Commit;
-  json::Array Roots;
+  std::string Below = State + "/since/" + Since.Commit + "/files/";
   auto Names = namesIn(*Differing); // A status, a name, a status, a name …
   for (size_t I = 0; I + 1 < Names.size(); I += 2) {
-    Since.Files.insert(Repo->path(Names[I + 1]));
-    if (Names[I] == "A")
-      Since.Added.insert(Repo->path(Names[I + 1]));
-    else if (llvm::Error E =
-                 keepOld(*Repo, Names[I + 1], Since, Below + "/files", Roots))
+    std::string Name = Names[I + 1].str(), File = Repo->path(Name);
+    Since.Files.insert(File);
+    if (Names[I] == "A") {
+      Since.Added.insert(File);
+      continue;
+    }
+    auto Old = Repo->say({"cat-file", "--filters", Since.Commit + ":" + Name});
+    if (!Old)
+      return Old.takeError();
+    if (llvm::Error E = writeFile(Below + Name, *Old))
       return E;
+    Since.Old[File] = Below + Name;
   }
   for (llvm::StringRef Name : namesIn(*Unknown)) {
     Since.Files.insert(Repo->path(Name));
     Since.Added.insert(Repo->path(Name));
+  }
+  return Since;
+}
+
+llvm::Error closewait::writeOverlay(const Changes &Since,
+                                    const Spellings &Spelled,
+                                    const std::string &File) {
+  json::Array Roots;
+  for (const auto &Old : Since.Old) {
+    std::set<std::string> Names{Old.first};
+    auto Others = Spelled.find(Old.first);
+    if (Others != Spelled.end())
+      Names.insert(Others->second.begin(), Others->second.end());
+    for (const std::string &Name : Names)
+      Roots.push_back(json::Object{
+          {"type", "file"}, {"name", Name}, {"external-contents", Old.second}});
   }
   std::string Text;
   llvm::raw_string_ostream(Text)
       << json::Value(json::Object{{"version", 0},
                                   {"use-external-names", false},
                                   {"roots", std::move(Roots)}});
-  Since.Overlay = Below + "/overlay.yaml";
-  if (llvm::Error E = writeFile(Since.Overlay, Text))
-    return E;
-  return Since;
+  return writeFile(File, Text);
 }

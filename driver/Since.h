@@ -15,27 +15,32 @@
 #ifndef CLOSEWAIT_DRIVER_SINCE_H
 #define CLOSEWAIT_DRIVER_SINCE_H
 
-#include "llvm/Support/Error.h"
-
-#include <set>
-#include <string>
+#include "Graph.h"
 
 namespace closewait {
 
-/// What has changed since a commit.
+/// What has changed since a commit.  Files are named as git does, from the root
+/// and without symbolic links.
 struct Changes {
   std::string Commit;
-  std::set<std::string> Files; ///< All of them, by absolute names.
+  std::set<std::string> Files; ///< All of them.
   std::set<std::string> Added; ///< Those that were not there.
-  std::string Overlay;         ///< The file that shows the others as they were.
+  std::map<std::string, std::string>
+      Old; ///< Where what the others held is kept.
 };
 
 /// Asks git what has changed since \p Revision in the repository around
-/// \p Folder, committed or not, and keeps the old contents below \p State.
+/// \p Folder, committed or not, and keeps the old contents below \p State. What
+/// git ignores, and what is in submodules, counts as unchanged.
 /// \returns an error where there is no such repository or commit.
 llvm::Expected<Changes> changesSince(const std::string &Revision,
                                      const std::string &Folder,
                                      const std::string &State);
+
+/// Writes to \p File what shows the files of \p Since to clang as they were,
+/// under all names that \p Spelled has for them.
+llvm::Error writeOverlay(const Changes &Since, const Spellings &Spelled,
+                         const std::string &File);
 
 } // namespace closewait
 
