@@ -50,6 +50,10 @@ llvm::Error closewait::decide(Report &What, const Wishes &Wanted,
     if (llvm::Error E = readLog(Wanted.Baseline, *Beside.Before))
       return E;
   }
+  if (Beside.Before && !Beside.Before->Failures.empty())
+    Said.Remarks.push_back(counted(Beside.Before->Failures.size(), "unit") +
+                           " could not be analysed as of the baseline: what is "
+                           "found there is new");
   if (Beside.Before)
     compare(What.Found, Beside.Before->Found, Said);
   return llvm::Error::success();

@@ -144,12 +144,24 @@ llvm::Error Graph::write() const {
   return writeFile(State + "/build.ninja", Out.str());
 }
 
+/// What of the file of \p U tells whether it is another one: ninja itself only
+/// sees what is newer than a log, not an older file that was moved there.
+static std::string stampOf(const Unit &U) {
+  fs::file_status Is;
+  if (fs::status(U.File, Is))
+    return "none";
+  return std::to_string(
+             Is.getLastModificationTime().time_since_epoch().count()) +
+         "-" + std::to_string(Is.getSize());
+}
+
 void Graph::printGraph(llvm::raw_ostream &Out) const {
   Out << "ninja_required_version = 1.5\n"
       << "rule analyze\n"
       // Whatever a launcher does or does not do, the old log is none of it.
-      << "  command = " << (How.Launcher.empty() ? "" : "rm -f $out $out.err; ")
-      << "$run " << ninja(shell(State + "/")) << "$out $seconds "
+      << "  command = : $stamp; "
+      << (How.Launcher.empty() ? "" : "rm -f $out $out.err; ") << "$run "
+      << ninja(shell(State + "/")) << "$out $seconds "
       << ninja(shell(How.Tools.Clang)) << " @" << ninja(shell(State + "/"))
       << "$out.args\n"
       << "  description = $what\n"
@@ -172,7 +184,7 @@ void Graph::printGraph(llvm::raw_ostream &Out) const {
         << ": analyze $source |";
     for (size_t J = 0; J != Needed.size(); ++J)
       Out << " $needed" << J;
-    Out << "\n  run = " << ninja(commandFor(U))
+    Out << "\n  stamp = " << stampOf(U) << "\n  run = " << ninja(commandFor(U))
         << "\n  what = " << ninja(U.File)
         << "\n  arguments = " << ninja(argumentsFor(U, Logs[I])) << "\n";
   }
