@@ -7,11 +7,11 @@
 
 #include "FindingsLog.h"
 #include "SocketReport.h"
+#include "Text.h"
 
 #include "clang/Analysis/PathDiagnostic.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
 #include <map>
@@ -21,24 +21,9 @@ using namespace ento;
 using namespace closewait;
 namespace json = llvm::json;
 
-/// \p Path, an absolute one, as a URI (RFC 8089).
-static std::string uriOf(llvm::StringRef Path) {
-  std::string Uri = "file://";
-  for (char C : Path)
-    if (llvm::isAlnum(C) || llvm::StringRef("/-._~+:@").contains(C))
-      Uri += C;
-    else
-      Uri += "%" + llvm::toHex(llvm::StringRef(&C, 1));
-  return Uri;
-}
-
 /// The text of the line around \p Place, without indentation.
 static llvm::StringRef lineAt(FullSourceLoc Place) {
-  llvm::StringRef Text = Place.getBufferData();
-  unsigned At = Place.getFileOffset();
-  size_t Begin = Text.rfind('\n', At);
-  Begin = Begin == llvm::StringRef::npos ? 0 : Begin + 1;
-  return Text.slice(Begin, Text.find('\n', At)).trim();
+  return lineAround(Place.getBufferData(), Place.getFileOffset());
 }
 
 namespace {
@@ -88,8 +73,7 @@ unsigned Locations::column(SourceLocation Place) const {
   llvm::StringRef Before = SM.getBufferData(SM.getFileID(Place));
   unsigned At = SM.getFileOffset(Place);
   Before = Before.slice(At + 1 - SM.getSpellingColumnNumber(Place), At);
-  return 1 + llvm::count_if(Before,
-                            [](char C) { return (uint8_t(C) & 0xC0) != 0x80; });
+  return 1 + llvm::count_if(Before, [](char C) { return !isContinuation(C); });
 }
 
 json::Object Locations::region(CharSourceRange Range) const {

@@ -132,11 +132,6 @@ public:
 
   bool beginsLine(SourceLocation At) const { return before(At).trim().empty(); }
 
-  bool isOnLineOf(SourceLocation At) const {
-    return SM.getExpansionLineNumber(At) ==
-           SM.getExpansionLineNumber(S->getBeginLoc());
-  }
-
   /// Behind the semicolon of the statement; invalid if it cannot be found.
   SourceLocation end() const {
     SourceLocation Last = SM.getExpansionRange(S->getEndLoc()).getEnd();

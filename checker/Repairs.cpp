@@ -9,7 +9,6 @@
 #include "Insertion.h"
 #include "Syntax.h"
 
-#include "clang/Analysis/CFGStmtMap.h"
 #include "llvm/ADT/BitVector.h"
 
 using namespace clang;
@@ -48,8 +47,8 @@ static const VarDecl *holderOf(const Finding &F) {
                                                                    : nullptr;
 }
 
-/// The statement by which the path of \p F leaves the scope of \p Var: where it
-/// is reported, if that is a return, or else the last `continue` before that.
+/// The statement by which the path of \p F leaves what holds its socket: where
+/// it is reported, if that is a return, or else the last `continue` before that.
 static const Stmt *exitOf(const Finding &F) {
   const Stmt *Here = F.Node->getStmtForDiagnostics();
   if (F.AtEnd || isa_and_nonnull<ReturnStmt>(Here))

@@ -35,16 +35,6 @@ static std::string pathOf(llvm::StringRef Uri) {
   return Path;
 }
 
-std::string closewait::uriOf(llvm::StringRef Path) {
-  std::string Uri = "file://";
-  for (char C : Path)
-    if (llvm::isAlnum(C) || llvm::StringRef("/-._~+:@").contains(C))
-      Uri += C;
-    else
-      Uri += "%" + llvm::toHex(llvm::StringRef(&C, 1));
-  return Uri;
-}
-
 static std::string textOf(const json::Object *O, llvm::StringRef Key) {
   auto Text = O ? O->getString(Key) : compat::None;
   return Text ? Text->str() : "";

@@ -85,9 +85,6 @@ llvm::Error readLog(const std::string &File, Report &What);
 /// line, and the how manieth of these it is.
 void settle(std::vector<Finding> &Found, llvm::StringRef Root);
 
-/// \p Path, an absolute one, as a URI (RFC 8089).
-std::string uriOf(llvm::StringRef Path);
-
 /// \p File as it is called from \p Root, if it is below it.
 std::string relativeTo(llvm::StringRef Root, llvm::StringRef File);
 

@@ -260,11 +260,13 @@ Ran Graph::run() const {
     return Ran::Never;
   if (!WIFEXITED(Status) || WEXITSTATUS(Status) > 1)
     return Ran::Interrupted;
+  if (WEXITSTATUS(Status) == 0)
+    return Ran::Whole;
   // Where something has failed, it is a unit, and has no log.
   bool AllThere = llvm::all_of(outcomes(), [](const Outcome &O) {
     return !O.Log.empty() || !isWritable(*O.Of);
   });
-  return WEXITSTATUS(Status) == 1 && AllThere ? Ran::Never : Ran::Whole;
+  return AllThere ? Ran::Never : Ran::Whole;
 }
 
 /// Why the unit whose log would be \p Log was not analysed.

@@ -7,6 +7,7 @@
 
 #include "Repair.h"
 #include "Files.h"
+#include "Text.h"
 
 #include <map>
 
@@ -26,25 +27,16 @@ static bool take(const Finding &F, Insertions &Taken) {
   return !F.Repair.empty();
 }
 
-/// The line of \p Text in which \p At is.
-static llvm::StringRef lineAt(llvm::StringRef Text, size_t At) {
-  size_t Begin = Text.take_front(At).rfind('\n') + 1;
-  return Text.slice(Begin, Text.find('\n', At)).trim();
-}
-
 /// Where \p Line and \p Column, both counted from 1, columns in code points,
 /// are in \p Text.
 static size_t offsetOf(llvm::StringRef Text, unsigned Line, unsigned Column) {
   size_t At = 0;
   for (; Line > 1 && At < Text.size(); --Line)
     At = std::min(Text.find('\n', At), Text.size() - 1) + 1;
-  auto IsContinuation = [&](size_t I) {
-    return I < Text.size() && (uint8_t(Text[I]) & 0xC0) == 0x80;
-  };
   for (; Column > 1 && At < Text.size(); --Column)
     do
       ++At;
-    while (IsContinuation(At));
+    while (At < Text.size() && isContinuation(Text[At]));
   return At;
 }
 
@@ -67,7 +59,7 @@ llvm::Expected<Repaired> closewait::repair(const std::vector<Finding> &Found,
     std::string New = *Text;
     for (auto I = File.second.rbegin(); I != File.second.rend(); ++I) {
       size_t At = offsetOf(*Text, I->first.first, I->first.second);
-      if (lineAt(*Text, At) != I->second.Line)
+      if (lineAround(*Text, At) != I->second.Line)
         return failure("'" + File.first +
                        "' has changed since it was analysed: no repair is "
                        "written into it");

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Outputs.h"
+#include "Text.h"
 
 #include "llvm/ADT/StringExtras.h"
 

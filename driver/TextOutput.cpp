@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Outputs.h"
+#include "Text.h"
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Format.h"
@@ -45,8 +46,6 @@ StringRef Sources::line(const std::string &File, unsigned Number) {
   return Number >= 1 && Number <= S.Lines.size() ? S.Lines[Number - 1].rtrim()
                                                  : "";
 }
-
-static bool isContinuation(char C) { return (uint8_t(C) & 0xC0) == 0x80; }
 
 /// Prints the line of \p At and, below it, what of it is meant.
 static void printLine(const Place &At, Sources &Files, raw_ostream &Out) {
