@@ -101,9 +101,13 @@ ExplodedNode *Analysis::commit(CheckerContext &C, ProgramStateRef State) {
   // What follows may yet speak against it.
   if (OnlySockets)
     State = noteDecision(State);
-  // A node with a tag of its own is not reclaimed before the end.
-  static SimpleProgramPointTag Tag("socket.Engine", "Decision");
-  ExplodedNode *Node = C.addTransition(State, &Tag);
+  // A node with a tag of its own is not reclaimed before the end.  What a 0 and
+  // what an error has led to are two nodes, even where all else is alike.
+  static SimpleProgramPointTag AfterEnd("socket.Engine", "Decision after a 0");
+  static SimpleProgramPointTag Otherwise("socket.Engine", "Decision");
+  bool Ended = llvm::any_of(
+      Pending, [](const Finding &F) { return F.Entry.State.isPeerClosed(); });
+  ExplodedNode *Node = C.addTransition(State, Ended ? &AfterEnd : &Otherwise);
   if (Node) {
     for (Finding &F : Pending) {
       F.Node = Node;

@@ -365,6 +365,7 @@ void Effects::apply() {
   case Role::OnAccept:
     State = handOnReached(State, Desk);
     return done();
+  case Role::Body: // In UnknownCalls.
   case Role::Read: // Evaluated, in SocketCalls.
   case Role::Write:
   case Role::Wait:

@@ -95,10 +95,19 @@ const FunctionModel *closewait::rowOf(const FunctionDecl *Callee,
   if (!Callee || !Callee->getIdentifier())
     return nullptr;
   const FunctionModel *Row = Model.find(Callee->getName(), Arguments);
-  if (Row && isLibraryFunction(Callee) && fits(Callee, *Row))
+  if (Row && Row->Does != Role::Body && isLibraryFunction(Callee) &&
+      fits(Callee, *Row))
     return Row;
   Row = rowOfAttributes(Callee);
   return Row && isForeign(Callee) && fits(Callee, *Row) ? Row : nullptr;
+}
+
+const BodyFacts *closewait::factsOf(const FunctionDecl *Callee,
+                                    const SocketModel &Model) {
+  if (!Callee || !Callee->getIdentifier() || !isLibraryFunction(Callee))
+    return nullptr;
+  const FunctionModel *Row = Model.find(Callee->getName(), 0);
+  return Row && Row->Does == Role::Body ? &Row->Seen : nullptr;
 }
 
 const FunctionModel *closewait::rowOf(const CallExpr *Call,

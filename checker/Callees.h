@@ -25,6 +25,11 @@ bool isNamedAccept(const clang::FunctionDecl *F);
 const FunctionModel *rowOf(const clang::FunctionDecl *Callee,
                            unsigned Arguments, const SocketModel &Model);
 
+/// What \p Model knows of the body of \p Callee, which is not to be seen here;
+/// or null.
+const BodyFacts *factsOf(const clang::FunctionDecl *Callee,
+                         const SocketModel &Model);
+
 /// The row of \p Model for the function that \p Call calls, or null.
 const FunctionModel *rowOf(const clang::CallExpr *Call,
                            const SocketModel &Model);

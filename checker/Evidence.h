@@ -76,6 +76,12 @@ public:
     return rowOf(Call, Model);
   }
 
+  /// What is known of the body of the function that \p Call calls, if it is not
+  /// to be seen here; or null.
+  const BodyFacts *factsOf(const clang::CallExpr *Call) const {
+    return closewait::factsOf(Call->getDirectCallee(), Model);
+  }
+
 private:
   friend class EvidenceWalk;
   using Edges = llvm::DenseMap<const clang::Decl *,

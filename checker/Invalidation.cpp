@@ -8,6 +8,7 @@
 #include "Invalidation.h"
 #include "CallArguments.h"
 #include "HandingOn.h"
+#include "KnownBodies.h"
 #include "UnknownCalls.h"
 
 using namespace clang;
@@ -58,6 +59,8 @@ writtenBy(ProgramStateRef State, const CallEvent &Call,
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
   if (!Row && isCutOffHarmless(F, Desk))
     return Written;
+  if (const BodyFacts *Facts = Row ? nullptr : factsOf(Call, Desk))
+    return writtenByBody(State, Call, *Facts);
   for (SymbolRef Fd : reached(State))
     if (const SocketEntry *Entry = Row ? nullptr : socketOf(State, Fd))
       Written.append({Entry->Place, Fd->getOriginRegion()});

@@ -66,6 +66,9 @@ bool SocketModel::read(llvm::StringRef Yaml, ModelError &Error) {
       for (const FunctionName &Function : E.Names)
         Rows[Function.Text] = Row;
     }
+    for (const PointerEntry &E : File.Pointers)
+      for (const CellName &From : E.From)
+        addFlow(From.Text, E.To);
   }
   return true;
 }
@@ -102,6 +105,11 @@ void SocketModel::write(llvm::raw_ostream &OS) const {
     if (Same == File.Functions.end())
       Same = File.Functions.insert(Same, New);
     Same->Names.push_back({Named.first.str()});
+  }
+  for (const auto &Flow : Pointers) {
+    File.Pointers.push_back({Flow.first, {}});
+    for (const std::string &From : Flow.second)
+      File.Pointers.back().From.push_back({From});
   }
   print(File, OS);
 }

@@ -48,7 +48,8 @@ enum Key : unsigned {
   Otherwise = 1 << 20, // error, else
   Result = 1 << 21,    // `result` is understood in `descriptor`
   Through = 1 << 22,   // `"*N"` is understood in `descriptor`
-  Bye = 1 << 23
+  Bye = 1 << 23,
+  Seen = 1 << 24 // at, closes, keeps, calls and their kin
 };
 
 /// What a role is called, and which keys it needs and understands.
@@ -95,6 +96,7 @@ constexpr RoleShape RoleShapes[] = {
     {Role::Clock, "clock", 0, 0},
     {Role::Pause, "pause", 0, 0},
     {Role::Neutral, "neutral", 0, 0},
+    {Role::Body, "body", 0, Seen},
 };
 
 inline const RoleShape &shapeOf(Role R) {
@@ -149,6 +151,15 @@ template <typename Visitor> void eachMark(FunctionModel &Row, Visitor Visit) {
   Visit(Peeks, "peeks", Row.Peeks);
   Visit(Bye, "bye", Row.Bye);
   Visit(Borrows, "borrows", Row.Borrows);
+}
+
+/// Visits what a body was seen to do with access paths.
+template <typename Visitor> void eachPathList(BodyFacts &Seen, Visitor Visit) {
+  Visit("closes", Seen.Closes);
+  Visit("may-close", Seen.MayClose);
+  Visit("keeps", Seen.Keeps);
+  Visit("writes", Seen.Writes);
+  Visit("gives", Seen.Gives);
 }
 
 /// The errno names that a row can use.

@@ -43,8 +43,12 @@ struct Reading {
 
 LLVM_YAML_IS_DOCUMENT_LIST_VECTOR(ModelFile)
 LLVM_YAML_IS_SEQUENCE_VECTOR(Entry)
+LLVM_YAML_IS_SEQUENCE_VECTOR(PointerEntry)
 LLVM_YAML_IS_FLOW_SEQUENCE_VECTOR(FunctionName)
 LLVM_YAML_IS_FLOW_SEQUENCE_VECTOR(Code)
+LLVM_YAML_IS_FLOW_SEQUENCE_VECTOR(CellName)
+LLVM_YAML_IS_FLOW_SEQUENCE_VECTOR(AccessPath)
+LLVM_YAML_IS_FLOW_SEQUENCE_VECTOR(BodyCall)
 
 namespace llvm {
 namespace yaml {
@@ -182,6 +186,31 @@ private:
   }
 };
 
+template <> struct ScalarTraits<AccessPath> {
+  // What is no path stands in a list of arguments, and is "-" there.
+  static void output(const AccessPath &Path, void *, raw_ostream &OS) {
+    OS << (Path.isGiven() ? Path.text() : "-");
+  }
+  static StringRef input(StringRef Text, void *, AccessPath &Path) {
+    if (Text == "-" || AccessPath::parse(Text, Path))
+      return StringRef();
+    return "no access path";
+  }
+  static QuotingType mustQuote(StringRef) { return QuotingType::Double; }
+};
+
+template <> struct MappingTraits<BodyCall> {
+  static const bool flow = true;
+
+  static void mapping(IO &In, BodyCall &Call) {
+    In.mapRequired("of", Call.Of);
+    In.mapOptional("line", Call.Line, 0u);
+    In.mapOptional("number", Call.Number, 0u);
+    In.mapOptional("always", Call.Always, false);
+    In.mapOptional("with", Call.With);
+  }
+};
+
 template <> struct MappingTraits<Entry> {
   static const bool flow = true;
 
@@ -213,6 +242,14 @@ template <> struct MappingTraits<Entry> {
     eachMark(E.Row, [&](Key, const char *Name, bool &Mark) {
       In.mapOptional(Name, Mark, false);
     });
+    BodyFacts &Seen = E.Row.Seen;
+    In.mapOptional("at", Seen.At, std::string());
+    In.mapOptional("never-returns", Seen.NeverReturns, false);
+    In.mapOptional("varies", Seen.Varies, false);
+    eachPathList(Seen, [&](const char *Name, std::vector<AccessPath> &Paths) {
+      In.mapOptional(Name, Paths);
+    });
+    In.mapOptional("calls", Seen.Calls);
   }
 
   static std::string validate(IO &In, Entry &E) {
@@ -250,6 +287,9 @@ template <> struct MappingTraits<Entry> {
       Wrong = meansNothing("again", S);
     if (!E.Fatal.empty() && !understands(S.Is, Codes))
       Wrong = meansNothing("fatal", S);
+    if (!(E.Row.Seen == BodyFacts()) && !understands(S.Is, words::Seen))
+      Wrong = std::string("what a body was seen to do means nothing for a '") +
+              S.Name + "'";
     if (E.Row.Elements < 1 || E.Row.Elements > FunctionModel::MostElements)
       Wrong = "'elements' is a number from 1 to 16";
     else if (E.Row.Elements != 1 && !E.Row.Descriptor.Through)
@@ -260,16 +300,39 @@ template <> struct MappingTraits<Entry> {
 private:
   static bool hasUnknownKey(IO &In, Entry &E) {
     llvm::SmallVector<llvm::StringRef, 32> Known{
-        "names",    "does", "arguments", "at-most",
-        "elements", "told", "again",     "fatal"};
+        "names", "does",  "arguments", "at-most",       "elements", "told",
+        "again", "fatal", "at",        "never-returns", "varies",   "calls"};
     auto Add = [&](const char *Name) { Known.push_back(Name); };
     eachPosition(E.Row, [&](Key, const char *Name, Position &) { Add(Name); });
     eachMeaning(E.Row, [&](const char *Name, Meaning &) { Add(Name); });
     eachNumber(E.Row, [&](Key, const char *Name, int &) { Add(Name); });
     eachMark(E.Row, [&](Key, const char *Name, bool &) { Add(Name); });
+    eachPathList(E.Row.Seen, [&](const char *Name, std::vector<AccessPath> &) {
+      Add(Name);
+    });
     return llvm::any_of(In.keys(), [&](llvm::StringRef Name) {
       return !llvm::is_contained(Known, Name);
     });
+  }
+};
+
+template <> struct ScalarTraits<CellName> {
+  static void output(const CellName &Name, void *, raw_ostream &OS) {
+    OS << Name.Text;
+  }
+  static StringRef input(StringRef Text, void *, CellName &Name) {
+    Name.Text = Text.str();
+    return StringRef();
+  }
+  static QuotingType mustQuote(StringRef Text) { return needsQuotes(Text); }
+};
+
+template <> struct MappingTraits<PointerEntry> {
+  static const bool flow = true;
+
+  static void mapping(IO &In, PointerEntry &E) {
+    In.mapRequired("to", E.To);
+    In.mapRequired("from", E.From);
   }
 };
 
@@ -278,6 +341,7 @@ template <> struct MappingTraits<ModelFile> {
     In.mapOptional("again", D.Again);
     In.mapOptional("fatal", D.Fatal);
     In.mapRequired("functions", D.Functions);
+    In.mapOptional("pointers", D.Pointers);
   }
 };
 
@@ -306,6 +370,6 @@ bool closewait::words::parse(llvm::StringRef Yaml,
 }
 
 void closewait::words::print(ModelFile &File, llvm::raw_ostream &OS) {
-  llvm::yaml::Output Out(OS);
+  llvm::yaml::Output Out(OS, /*Ctxt=*/nullptr, /*WrapColumn=*/0);
   Out << File;
 }

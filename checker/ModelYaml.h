@@ -42,9 +42,19 @@ struct Entry {
   ArgumentCount AtLeast, AtMost;
 };
 
+/// What a pointer to a function is given.
+struct CellName {
+  std::string Text;
+};
+struct PointerEntry {
+  std::string To;
+  std::vector<CellName> From;
+};
+
 struct ModelFile {
   std::vector<Code> Again, Fatal;
   std::vector<Entry> Functions;
+  std::vector<PointerEntry> Pointers;
 };
 
 /// Adds the documents of \p Yaml to \p Files.

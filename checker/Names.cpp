@@ -38,6 +38,13 @@ bool closewait::isSetWord(const ValueDecl *D) {
   return Field && recordOf(Field) == "fd_set";
 }
 
+std::string closewait::fieldName(const FieldDecl *Field) {
+  StringRef Record = recordOf(Field);
+  return Record.empty() || !Field->getIdentifier()
+             ? ""
+             : (Record + "." + Field->getName()).str();
+}
+
 const Expr *closewait::bare(const Expr *E) {
   return E ? E->IgnoreParenCasts() : nullptr;
 }

@@ -38,6 +38,9 @@ const clang::Expr *bareObject(const clang::Expr *E);
 llvm::SmallVector<const clang::FieldDecl *, 8>
 initializedFields(const clang::RecordDecl *Record);
 
+/// The name of \p Field for all units: "conn.fd"; "" where its struct has none.
+std::string fieldName(const clang::FieldDecl *Field);
+
 /// The variable or field that \p E names, or null.
 const clang::ValueDecl *namedBy(const clang::Expr *E);
 

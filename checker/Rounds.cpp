@@ -58,7 +58,8 @@ ProgramStateRef closewait::consulted(ProgramStateRef State,
     return State;
   if (const auto *Call = dyn_cast<CallExpr>(Condition)) {
     const FunctionModel *Row = Map.modelOf(Call);
-    if (Row && Row->Does == Role::Clock)
+    const BodyFacts *Facts = Map.factsOf(Call);
+    if ((Row && Row->Does == Role::Clock) || (Facts && Facts->Varies))
       return addClockConsulted(State);
   }
   const ValueDecl *Named = nullptr;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SocketModel.h"
+#include "ModelWords.h"
 
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/ErrorHandling.h"
@@ -21,9 +22,43 @@ bool FunctionModel::operator==(const FunctionModel &O) const {
                     F.Negative, F.Told, F.MinArguments, F.MaxArguments,
                     F.Elements, F.SocketsOnly, F.Stream, F.EmptyMessage,
                     F.Peeks, F.Borrows, F.CloseBit, F.End, F.Error, F.Else,
-                    F.Again, F.Fatal);
+                    F.Again, F.Fatal, F.Seen);
   };
   return Key(*this) == Key(O);
+}
+
+bool BodyCall::operator==(const BodyCall &O) const {
+  return std::tie(Of, Line, Number, Always, With) ==
+         std::tie(O.Of, O.Line, O.Number, O.Always, O.With);
+}
+
+bool BodyFacts::operator==(const BodyFacts &O) const {
+  return std::tie(At, NeverReturns, Varies, Closes, MayClose, Keeps, Writes,
+                  Gives, Calls) == std::tie(O.At, O.NeverReturns, O.Varies,
+                                            O.Closes, O.MayClose, O.Keeps,
+                                            O.Writes, O.Gives, O.Calls);
+}
+
+void BodyFacts::forgetNumbers() {
+  std::set<unsigned> Named;
+  auto See = [&](const std::vector<AccessPath> &All) {
+    unsigned Number;
+    for (const AccessPath &Path : All)
+      if (Path.isGiven() && Path.isCall(Number))
+        Named.insert(Number);
+  };
+  words::eachPathList(
+      *this, [&](const char *, std::vector<AccessPath> &All) { See(All); });
+  for (const BodyCall &Call : Calls)
+    See(Call.With);
+  std::vector<BodyCall> All;
+  for (BodyCall &Call : Calls) {
+    if (!Named.count(Call.Number))
+      Call.Number = 0;
+    if (!llvm::is_contained(All, Call))
+      All.push_back(std::move(Call));
+  }
+  Calls = std::move(All);
 }
 
 const FunctionModel *SocketModel::find(llvm::StringRef Function,

@@ -15,10 +15,14 @@
 #ifndef CLOSEWAIT_SOCKETMODEL_H
 #define CLOSEWAIT_SOCKETMODEL_H
 
+#include "AccessPath.h"
+
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -59,7 +63,8 @@ enum class Role : uint8_t {
   Errno,     ///< Gives the place of errno.
   Clock,     ///< Gives the time.
   Pause,     ///< Lets time pass.
-  Neutral    ///< Known neither to close nor to keep a descriptor.
+  Neutral,   ///< Known neither to close nor to keep a descriptor.
+  Body       ///< Does what its body was seen to do.
 };
 
 /// What a result means for the descriptor.
@@ -89,6 +94,38 @@ struct Position {
   bool operator==(const Position &O) const {
     return Index == O.Index && Through == O.Through;
   }
+};
+
+/// A call that a body makes of a function of the project.
+struct BodyCall {
+  std::string Of;      ///< Its name; of a pointer, the field: "ops.read".
+  unsigned Line = 0;   ///< Where it stands.
+  unsigned Number = 0; ///< In paths, it is %Number; 0: in none.
+  bool Always = false; ///< No return without it.
+  std::vector<AccessPath> With; ///< What it is given, by argument.
+  bool operator==(const BodyCall &O) const;
+};
+
+/// What a function of the project was seen to do: Role::Body.
+struct BodyFacts {
+  std::string At; ///< Where it stands: "log.c:12".
+  bool NeverReturns = false;
+  /// What it answers can be something else the next time: it asks the time, or
+  /// counts.
+  bool Varies = false;
+  std::vector<AccessPath> Closes;   ///< These are closed when it returns.
+  std::vector<AccessPath> MayClose; ///< These may be.
+  std::vector<AccessPath> Keeps;  ///< These, and what lies behind, it may hand
+                                  ///< on, or free.
+  std::vector<AccessPath> Writes; ///< These it may give another value.
+  std::vector<AccessPath> Gives;  ///< What it may return.
+  /// What it calls; nothing where what that does is counted in already.
+  std::vector<BodyCall> Calls;
+
+  /// Takes the numbers from calls that are in no path, and makes those one that
+  /// are alike then.
+  void forgetNumbers();
+  bool operator==(const BodyFacts &O) const;
 };
 
 /// One row.
@@ -127,6 +164,7 @@ struct FunctionModel {
   std::vector<int> Again;
   /// Those that are one, as far as programs ask; none: those of errno.
   std::vector<int> Fatal;
+  BodyFacts Seen; ///< body
 
   /// Whether the role speaks of a handle: Descriptor is where that stands.
   bool isByHandle() const { return Handle.isGiven() && Does != Role::Wrap; }
@@ -147,6 +185,11 @@ public:
   /// \returns true, or false with \p Error, and no row added.
   bool read(llvm::StringRef Yaml, ModelError &Error);
 
+  /// Adds \p Row, or replaces the row of \p Function by it.
+  void add(llvm::StringRef Function, FunctionModel Row) {
+    Rows[Function] = std::move(Row);
+  }
+
   /// Prints the rows as YAML that read() makes the same rows of.
   void write(llvm::raw_ostream &OS) const;
 
@@ -165,11 +208,21 @@ public:
 
   size_t size() const { return Rows.size(); }
 
+  const llvm::StringMap<FunctionModel> &rows() const { return Rows; }
+
+  /// Which functions pointers can be: what each cell is given.
+  using Flows = std::map<std::string, std::set<std::string>>;
+  void addFlow(std::string From, const std::string &To) {
+    Pointers[To].insert(std::move(From));
+  }
+  const Flows &flows() const { return Pointers; }
+
   /// The rows that are compiled in.
   static const SocketModel &builtIn();
 
 private:
   llvm::StringMap<FunctionModel> Rows;
+  Flows Pointers;
   /// The "again" of files that do not say it: that of the first file.
   std::vector<int> CommonAgain;
 };

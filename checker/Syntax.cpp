@@ -207,6 +207,17 @@ bool closewait::isHarmless(const FunctionDecl *F) {
   return F->getBuiltinID() != 0;
 }
 
+bool closewait::printsArguments(const FunctionDecl *F) {
+  return F->isVariadic() && anyBelow(F->getBody(), [](const Stmt *S) {
+           const auto *Call = dyn_cast<CallExpr>(S);
+           const FunctionDecl *Callee =
+               Call ? Call->getDirectCallee() : nullptr;
+           const auto *Format =
+               Callee ? Callee->getAttr<FormatAttr>() : nullptr;
+           return Format && Format->getFirstArg() == 0;
+         });
+}
+
 /// Whether a value of type \p T, which \p D holds, can be a socket or lead to
 /// one, but for what the structs that were \p Seen lead to.
 static bool canLeadToSocket(QualType T, const ValueDecl *D,

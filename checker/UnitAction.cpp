@@ -22,6 +22,7 @@
 #include "FindingsLog.h"
 #include "Reach.h"
 #include "Settings.h"
+#include "SocketFacts.h"
 
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendPluginRegistry.h"
@@ -53,10 +54,17 @@ private:
   const FileManager &Files;
 };
 
+/// Where what is found out goes: either the facts or a log.
+struct Outputs {
+  std::string Facts;
+  std::string Log;
+  std::string Folder; ///< For pages, or "".
+};
+
 class UnitConsumer : public ASTConsumer {
 public:
-  UnitConsumer(CompilerInstance &Compiler, std::string Log, std::string Folder)
-      : Compiler(Compiler), Log(std::move(Log)), Folder(std::move(Folder)) {}
+  UnitConsumer(CompilerInstance &Compiler, const Outputs &Wanted)
+      : Compiler(Compiler), Wanted(Wanted) {}
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     Unit.insert(Unit.end(), Group.begin(), Group.end());
@@ -66,17 +74,19 @@ public:
   void HandleTranslationUnit(ASTContext &Ctx) override {
     if (Compiler.getDiagnostics().hasErrorOccurred())
       return;
+    if (!Wanted.Facts.empty())
+      return tellFacts(Ctx);
     llvm::json::Array Results;
     if (analyze(Ctx, Results))
-      writeLog(Log, std::move(Results), Compiler.getDiagnostics());
+      writeLog(Wanted.Log, std::move(Results), Compiler.getDiagnostics());
   }
 
 private:
+  void tellFacts(ASTContext &Ctx);
   bool analyze(ASTContext &Ctx, llvm::json::Array &Results);
 
   CompilerInstance &Compiler;
-  std::string Log;
-  std::string Folder; ///< For pages, or "".
+  const Outputs Wanted;
   std::vector<Decl *> Unit;
 };
 
@@ -89,7 +99,7 @@ class UnitAction : public PluginASTAction {
       Names->attachToPreprocessor(Compiler.getPreprocessor());
       Compiler.addDependencyCollector(Names);
     }
-    return std::make_unique<UnitConsumer>(Compiler, Log, Folder);
+    return std::make_unique<UnitConsumer>(Compiler, Wanted);
   }
 
   bool ParseArgs(const CompilerInstance &Compiler,
@@ -97,14 +107,16 @@ class UnitAction : public PluginASTAction {
     Dependencies.IncludeSystemHeaders = true;
     for (llvm::StringRef Argument : Arguments)
       if (Argument.consume_front("log="))
-        Log = Argument.str();
+        Wanted.Log = Argument.str();
+      else if (Argument.consume_front("facts="))
+        Wanted.Facts = Argument.str();
       else if (Argument.consume_front("pages="))
-        Folder = Argument.str();
+        Wanted.Folder = Argument.str();
       else if (Argument.consume_front("depfile="))
         Dependencies.OutputFile = Argument.str();
       else if (Argument.consume_front("target="))
         Dependencies.Targets = {Argument.str()};
-    if (!Log.empty())
+    if (!Wanted.Log.empty() || !Wanted.Facts.empty())
       return true;
     DiagnosticsEngine &Diags = Compiler.getDiagnostics();
     Diags.Report(Diags.getCustomDiagID(
@@ -113,7 +125,7 @@ class UnitAction : public PluginASTAction {
     return false;
   }
 
-  std::string Log, Folder;
+  Outputs Wanted;
   DependencyOutputOptions Dependencies;
 };
 } // namespace
@@ -125,6 +137,19 @@ static bool matters(const Decl *D, const Reach &Ways, const EvidenceMap &Map) {
     return D->getASTContext().getLangOpts().CPlusPlus;
   return F->isThisDeclarationADefinition() &&
          (Ways.comesToSocket(F) || Map.callbackOf(F));
+}
+
+/// Writes what the functions of the unit do.
+void UnitConsumer::tellFacts(ASTContext &Ctx) {
+  SocketModel Model = SocketModel::builtIn();
+  if (!Settings(compat::analyzerOptions(Compiler), Ctx).addRows(Model))
+    return;
+  SocketModel Facts;
+  addFacts(Ctx, EvidenceMap(Ctx, Model), Facts);
+  std::error_code Failed;
+  llvm::raw_fd_ostream Out(Wanted.Facts, Failed);
+  if (!Failed)
+    Facts.write(Out);
 }
 
 /// Analyses what matters of the unit.  \returns false where that cannot be
@@ -143,8 +168,8 @@ bool UnitConsumer::analyze(ASTContext &Ctx, llvm::json::Array &Results) {
     return true;
   Options.AnalysisDiagOpt = PD_NONE;
   std::optional<Pages> Shown;
-  if (!Folder.empty())
-    Shown.emplace(Compiler, Folder);
+  if (!Wanted.Folder.empty())
+    Shown.emplace(Compiler, Wanted.Folder);
   auto Analysis = CreateAnalysisConsumer(Compiler);
   compat::addConsumer(*Analysis, logTo(Results, Shown ? &*Shown : nullptr));
   Analysis->Initialize(Ctx);

@@ -9,6 +9,7 @@
 #include "Errno.h"
 #include "HandingOn.h"
 #include "Hangup.h"
+#include "KnownBodies.h"
 #include "Numbers.h"
 #include "Operands.h"
 #include "StandardLibrary.h"
@@ -221,6 +222,8 @@ ProgramStateRef closewait::reachedBy(ProgramStateRef State,
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
   if (isHarmless(F) || isCutOffHarmless(F, Desk))
     return State;
+  if (const BodyFacts *Facts = factsOf(Call, Desk))
+    return reachedByBody(State, Call, *Facts);
   bool Plain = isPlainStandard(F), Looks = isAccess(F);
   for (const auto &Socket : sockets(State))
     if (!Plain && isGlobal(Socket.first, Socket.second.Place))
@@ -326,14 +329,18 @@ void closewait::applyUnknown(ProgramStateRef State, const CallEvent &Call,
   State = errnoShownTo(resultShownTo(State, Call), Call);
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
   bool Plain = isPlainStandard(F), ClosesNothing = Plain || isAccess(F);
-  if (!isHarmless(F) && !ClosesNothing)
+  const BodyFacts *Facts = factsOf(Call, Desk);
+  if (!isHarmless(F) && !ClosesNothing && !(Facts && reached(State).isEmpty()))
     State = answerHangup(State);
   // The budget has cut this path off from what the function does.
   if (F && F->hasBody() && !ClosesNothing && !anySocketGone(State) &&
       !isCutOffHarmless(F, Desk))
     State = noteSocketGone(State);
+  if (Facts)
+    State = applyBody(State, Call, *Facts, Desk, C);
   State = handOnReached(State, Desk);
-  if (!sockets(State).isEmpty() && neverReturns(F, C))
+  if (!sockets(State).isEmpty() &&
+      ((Facts && Facts->NeverReturns) || neverReturns(F, C)))
     for (const auto &Socket : sockets(State))
       State = dropSocket(State, Socket.first);
   bool Known = asksKnown(State, Call) || addsNothing(State, Call);

@@ -76,6 +76,8 @@ config.substitutions += [
     ("%verify-gio %s", verify(gio)),
     ("%analyze-alone", alone),
     ("%analyze-beside", beside),
+    ("%facts", "%s -Xclang -plugin -Xclang closewait -Xclang -plugin-arg-closewait"
+     " -Xclang facts=-" % analyze),
     ("%fortified", fortified),
     ("%option", "-Xclang -analyzer-config -Xclang"),
     ("%closewait", os.path.join(config.command_bin, "closewait")),

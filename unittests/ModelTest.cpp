@@ -162,6 +162,34 @@ TEST(Model, WhatIsWrittenReadsBackToTheSame) {
   EXPECT_EQ(3u, Back.find("pair", 0)->Elements);
 }
 
+TEST(Model, WhatABodyWasSeenToDoIsReadAndWrittenAlike) {
+  SocketModel Model;
+  readInto(
+      Model,
+      "functions:\n"
+      "- {names: [conn_free], does: body, at: 'conn.c:7', closes: [\"0->fd\"],"
+      " keeps: [\"0\"], writes: [\"0->fd\"]}\n"
+      "- {names: [conn_drop], does: body, varies: true, may-close: [\"?\"],"
+      " calls: [{of: conn_free, line: 9, number: 1, always: true,"
+      " with: [\"-\", \"&0->conn\"]}], gives: [\"%1->next\"]}\n"
+      "- {names: [die], does: body, never-returns: true}\n"
+      "pointers:\n- {to: ops.read, from: ['plain_read()', ops.peek]}\n");
+  const BodyFacts &Seen = Model.find("conn_free", 1)->Seen;
+  EXPECT_EQ("conn.c:7", Seen.At);
+  ASSERT_EQ(1u, Seen.Closes.size());
+  EXPECT_EQ("0->fd", Seen.Closes[0].text());
+  const BodyFacts &Drop = Model.find("conn_drop", 1)->Seen;
+  ASSERT_EQ(1u, Drop.Calls.size());
+  EXPECT_FALSE(Drop.Calls[0].With[0].isGiven());
+  EXPECT_EQ("&0->conn", Drop.Calls[0].With[1].text());
+  EXPECT_EQ(2u, Model.flows().at("ops.read").size());
+  SocketModel Back;
+  readInto(Back, textOf(Model));
+  EXPECT_EQ(textOf(Model), textOf(Back));
+  for (const char *Name : {"conn_free", "conn_drop", "die"})
+    EXPECT_EQ(*Model.find(Name, 1), *Back.find(Name, 1)) << Name;
+}
+
 TEST(Model, MistakesAreNamedWithTheirPlace) {
   EXPECT_EQ("2:28: unknown key 'desciptor'",
             errorOfRow("names: [f], does: read, desciptor: 0"));
@@ -212,6 +240,11 @@ TEST(Model, ARowMustMakeSense) {
             errorOfRow("names: [f], does: close, descriptor: 0, fatal: [1]"));
   EXPECT_EQ("2:4: 'stream' means nothing for a 'close'",
             errorOfRow("names: [f], does: close, descriptor: 0, stream: true"));
+  EXPECT_EQ(
+      "2:4: what a body was seen to do means nothing for a 'close'",
+      errorOfRow("names: [f], does: close, descriptor: 0, keeps: [\"0\"]"));
+  EXPECT_EQ("2:37: no access path",
+            errorOfRow("names: [f], does: body, closes: [\"0->\"]"));
   EXPECT_EQ("2:4: 'at-most' is less than 'arguments'",
             errorOfRow("names: [f], does: clock, arguments: 2, at-most: 1"));
   EXPECT_EQ("2:4: 'elements' counts what \"*N\" points to",

@@ -1,0 +1,43 @@
+//===- KnownBodies.h - Functions that other units define --------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Calls of functions whose body is not to be seen here, but was seen where it
+// stands (Role::Body): what they close, keep and write, and nothing else.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_KNOWNBODIES_H
+#define CLOSEWAIT_KNOWNBODIES_H
+
+#include "Analysis.h"
+
+namespace closewait {
+
+/// What is known of the function that \p Call calls, or null.  Nothing is,
+/// where it may close a descriptor of which nobody knows where it comes from.
+const BodyFacts *factsOf(const clang::ento::CallEvent &Call,
+                         const Analysis &Desk);
+
+/// Adds to what is reached what the call may close or keep.
+ProgramStateRef reachedByBody(ProgramStateRef State,
+                              const clang::ento::CallEvent &Call,
+                              const BodyFacts &Facts);
+
+/// The regions that the call may write.
+llvm::SmallVector<const MemRegion *, 4>
+writtenByBody(ProgramStateRef State, const clang::ento::CallEvent &Call,
+              const BodyFacts &Facts);
+
+/// Applies what the body does behind \p Call, but for what is only reached.
+ProgramStateRef applyBody(ProgramStateRef State,
+                          const clang::ento::CallEvent &Call,
+                          const BodyFacts &Facts, Analysis &Desk,
+                          clang::ento::CheckerContext &C);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_KNOWNBODIES_H
