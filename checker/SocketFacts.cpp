@@ -42,7 +42,7 @@ public:
     Found.At = llvm::sys::path::filename(fileOf(F)).str() + ":" +
                std::to_string(lineOf(F->getLocation()));
     Found.NeverReturns = F->isNoReturn();
-    lookAtBlock(F->getBody());
+    lookAt(F->getBody());
     Found.forgetNumbers();
   }
 
@@ -62,8 +62,8 @@ private:
   bool isAlways(const Paths &Of) const;
 
   void gives(const Expr *Value);
-  void lookAtBlock(const Stmt *S);
   void lookAt(const Stmt *S);
+  void lookAtParts(const Stmt *S);
   void lookAtSometimes(const Stmt *S);
   void lookAtIf(const IfStmt *If);
   void initializes(const Expr *Value);
@@ -84,7 +84,8 @@ private:
   bool Sometimes = false;    ///< In a branch or a loop.
   bool Returned = false;     ///< Something has led out of the function before.
   bool Jumped = false;       ///< Something has led to a later label.
-  std::vector<Paths> Guards; ///< What has been asked for, and is given.
+  std::vector<Paths> Guards; ///< What the branch has asked for, and is given.
+  std::vector<Paths> Left;   ///< Without these, the function was left before.
 };
 } // namespace
 
@@ -93,12 +94,13 @@ private:
 bool BodyWalk::isAlways(const Paths &Of) const {
   if (Sometimes || Returned || Jumped)
     return false;
-  return llvm::all_of(Guards, [&](const Paths &Asked) {
+  auto LeadsThere = [&](const Paths &Asked) {
     return llvm::all_of(Asked, [&](const AccessPath &Path) {
       return llvm::any_of(
           Of, [&](const AccessPath &Done) { return Path.covers(Done); });
     });
-  });
+  };
+  return llvm::all_of(Guards, LeadsThere) && llvm::all_of(Left, LeadsThere);
 }
 
 void BodyWalk::lookAtSometimes(const Stmt *S) {
@@ -106,17 +108,6 @@ void BodyWalk::lookAtSometimes(const Stmt *S) {
     return;
   llvm::SaveAndRestore<bool> Here(Sometimes, true);
   lookAt(S);
-}
-
-/// Statement by statement: what one says of those behind it.
-void BodyWalk::lookAtBlock(const Stmt *S) {
-  const auto *Block = dyn_cast<CompoundStmt>(S);
-  if (!Block)
-    return lookAt(S);
-  size_t Before = Guards.size();
-  for (const Stmt *Child : Block->body())
-    lookAt(Child);
-  Guards.resize(Before);
 }
 
 void BodyWalk::lookAtIf(const IfStmt *If) {
@@ -132,22 +123,20 @@ void BodyWalk::lookAtIf(const IfStmt *If) {
     lookAtSometimes(Given);
   else if (Given) {
     Guards.push_back(Asked.Of);
-    lookAtBlock(Given);
+    lookAt(Given);
     Guards.pop_back();
   }
   bool ReturnedBefore = Returned, JumpedBefore = Jumped;
   lookAtSometimes(Else);
-  // `if (!c) return;`: from here on there is one.
+  // `if (!c) return;`: whoever comes on from here has one.
   if (!Asked.Of.empty() && !Given && Else) {
     Returned = ReturnedBefore;
     Jumped = JumpedBefore;
-    Guards.push_back(Asked.Of);
+    Left.push_back(Asked.Of);
   }
 }
 
 void BodyWalk::lookAt(const Stmt *S) {
-  if (isa<CompoundStmt>(S))
-    return lookAtBlock(S);
   if (const auto *If = dyn_cast<IfStmt>(S))
     return lookAtIf(If);
   if (isa<LabelStmt>(S))
@@ -166,6 +155,15 @@ void BodyWalk::lookAt(const Stmt *S) {
           initializes(List);
   } else if (isa<AsmStmt>(S))
     doesAnything();
+  lookAtParts(S);
+  if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
+    gives(Return->getRetValue());
+    Returned = true;
+  }
+  Jumped |= isa<GotoStmt>(S) || isa<IndirectGotoStmt>(S);
+}
+
+void BodyWalk::lookAtParts(const Stmt *S) {
   // Of a loop, the condition is asked at least once; and so on.
   const Stmt *First = S->children().empty() ? nullptr : *S->child_begin();
   bool Repeats = isa<ForStmt>(S) || isa<WhileStmt>(S) || isa<SwitchStmt>(S) ||
@@ -179,11 +177,6 @@ void BodyWalk::lookAt(const Stmt *S) {
       lookAtSometimes(Child);
     else if (Child)
       lookAt(Child);
-  if (const auto *Return = dyn_cast<ReturnStmt>(S)) {
-    gives(Return->getRetValue());
-    Returned = true;
-  }
-  Jumped |= isa<GotoStmt>(S) || isa<IndirectGotoStmt>(S);
 }
 
 void BodyWalk::gives(const Expr *Value) {

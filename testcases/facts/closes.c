@@ -82,6 +82,16 @@ void unlessBusy(struct conn *c) {
   close(c->fd);
 }
 
+// It is left before only where there is no peer; but it is left.
+// CHECK-DAG: names: [ leftInABranch ], {{.*}} may-close: [ "0->fd" ]
+void leftInABranch(struct conn *c) {
+  if (c->busy) {
+    if (!c->outer)
+      return;
+  }
+  close(c->fd);
+}
+
 // CHECK-DAG: names: [ oneOfTwo ], {{.*}} may-close: [ "0", "1" ]
 void oneOfTwo(int a, int b, int which) {
   int fd = a;
