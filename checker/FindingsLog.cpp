@@ -217,20 +217,13 @@ std::unique_ptr<PathDiagnosticConsumer> closewait::logTo(json::Array &Results,
   return std::make_unique<FindingsLog>(Results, Shown);
 }
 
-bool closewait::writeLog(llvm::StringRef File, json::Array Results,
-                         DiagnosticsEngine &Diags) {
-  json::Value Log = json::Object{
-      {"version", "2.1.0"},
-      {"runs",
-       json::Array{json::Object{
-           {"tool",
-            json::Object{{"driver", json::Object{{"name", "closewait"}}}}},
-           {"columnKind", "unicodeCodePoints"},
-           {"results", std::move(Results)}}}}};
+bool closewait::writeWhole(llvm::StringRef File,
+                           llvm::function_ref<void(llvm::raw_ostream &)> Print,
+                           DiagnosticsEngine &Diags) {
   std::error_code Failed;
   llvm::raw_fd_ostream Out(File, Failed, llvm::sys::fs::OF_TextWithCRLF);
   if (!Failed) {
-    Out << Log << "\n";
+    Print(Out);
     Out.close();
     Failed = Out.error();
     Out.clear_error();
@@ -241,4 +234,18 @@ bool closewait::writeLog(llvm::StringRef File, json::Array Results,
       Diags.getCustomDiagID(DiagnosticsEngine::Error, "cannot write '%0': %1"))
       << File << Failed.message();
   return false;
+}
+
+bool closewait::writeLog(llvm::StringRef File, json::Array Results,
+                         DiagnosticsEngine &Diags) {
+  json::Value Log = json::Object{
+      {"version", "2.1.0"},
+      {"runs",
+       json::Array{json::Object{
+           {"tool",
+            json::Object{{"driver", json::Object{{"name", "closewait"}}}}},
+           {"columnKind", "unicodeCodePoints"},
+           {"results", std::move(Results)}}}}};
+  return writeWhole(
+      File, [&](llvm::raw_ostream &Out) { Out << Log << "\n"; }, Diags);
 }

@@ -29,6 +29,12 @@ namespace closewait {
 std::unique_ptr<clang::ento::PathDiagnosticConsumer>
 logTo(llvm::json::Array &Results, Pages *Shown);
 
+/// Has \p Print write \p File.
+/// \returns false, with an error reported to \p Diags, where that fails.
+bool writeWhole(llvm::StringRef File,
+                llvm::function_ref<void(llvm::raw_ostream &)> Print,
+                clang::DiagnosticsEngine &Diags);
+
 /// Writes a log with \p Results to \p File.
 /// \returns false, with an error reported to \p Diags, where that fails.
 bool writeLog(llvm::StringRef File, llvm::json::Array Results,

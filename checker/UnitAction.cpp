@@ -15,7 +15,8 @@
 // and, with `depfile=FILE` and `target=NAME`, the names of all files that were
 // read to a makefile rule, as -MD does, but with absolute names: who reads it
 // need not know where the unit was compiled.  With `pages=FOLDER` clang's own
-// report pages are written, too.
+// report pages are written, too.  With `facts=FILE` nothing is analysed: what
+// the functions of the unit do is written down for other units (SocketFacts).
 //
 //===----------------------------------------------------------------------===//
 
@@ -146,10 +147,9 @@ void UnitConsumer::tellFacts(ASTContext &Ctx) {
     return;
   SocketModel Facts;
   addFacts(Ctx, EvidenceMap(Ctx, Model), Facts);
-  std::error_code Failed;
-  llvm::raw_fd_ostream Out(Wanted.Facts, Failed);
-  if (!Failed)
-    Facts.write(Out);
+  writeWhole(
+      Wanted.Facts, [&](llvm::raw_ostream &Out) { Facts.write(Out); },
+      Compiler.getDiagnostics());
 }
 
 /// Analyses what matters of the unit.  \returns false where that cannot be
