@@ -104,10 +104,12 @@ const FunctionModel *closewait::rowOf(const FunctionDecl *Callee,
 
 const BodyFacts *closewait::factsOf(const FunctionDecl *Callee,
                                     const SocketModel &Model) {
-  if (!Callee || !Callee->getIdentifier() || !isLibraryFunction(Callee))
+  if (!Callee || !Callee->getIdentifier())
     return nullptr;
   const FunctionModel *Row = Model.find(Callee->getName(), 0);
-  return Row && Row->Does == Role::Body ? &Row->Seen : nullptr;
+  return Row && Row->Does == Role::Body && isLibraryFunction(Callee)
+             ? &Row->Seen
+             : nullptr;
 }
 
 const FunctionModel *closewait::rowOf(const CallExpr *Call,

@@ -108,9 +108,10 @@ static Stand follow(ProgramStateRef State, const CallEvent &Call,
 
 /// Whether \p Path is the global that leads to \p Fd, or to where it stands.
 static bool isGlobalOf(const AccessPath &Path, SymbolRef Fd) {
+  if (!Path.isGlobal())
+    return false;
   Way W = wayTo(Fd);
-  return Path.isGlobal() && W.startsAtGlobal() &&
-         W.root()->getDecl()->getName() == Path.root();
+  return W.startsAtGlobal() && W.root()->getDecl()->getName() == Path.root();
 }
 
 static ProgramStateRef reachPath(ProgramStateRef State, const CallEvent &Call,
@@ -161,7 +162,7 @@ static ProgramStateRef noteWrite(ProgramStateRef State, const CallEvent &Call,
   if (outlivesPath(State, Place))
     State = addOuterWrite(State, Place,
                           {Value, Call.getOriginExpr(), endings(State)});
-  return stepped(State, Place, Value);
+  return stepped(answerHangup(State), Place, Value);
 }
 
 ProgramStateRef closewait::applyBody(ProgramStateRef State,
@@ -173,7 +174,6 @@ ProgramStateRef closewait::applyBody(ProgramStateRef State,
     SymbolRef Fd = S.IsWhole ? descriptorOf(S.Value) : nullptr;
     State = closed(State, Fd, Desk, C);
   }
-  bool Tells = !Facts.Closes.empty() || !Facts.Writes.empty();
   for (const AccessPath &Path : Facts.Writes) {
     Stand S = follow(State, Call, Path);
     const MemRegion *Place = S.Place.getAsRegion();
@@ -183,7 +183,5 @@ ProgramStateRef closewait::applyBody(ProgramStateRef State,
           cast<FunctionDecl>(Call.getDecl()));
     State = noteWrite(State, Call, Place, C);
   }
-  if (Tells)
-    State = answerHangup(State);
   return Facts.Varies ? clockRead(letTimePass(State), Call) : State;
 }

@@ -242,8 +242,9 @@ bool ProjectFacts::follow(Body &In, const BodyCall &Call) const {
 bool ProjectFacts::follow(Body &In) const {
   Growth More;
   for (const AccessPath &Path : In.Seen.Closes) {
-    More.add(In.MayClose, expand(In, Path, 0));
-    More.addClosed(In.Closes, expand(In, Path, 0));
+    PathSet Found = expand(In, Path, 0);
+    More.add(In.MayClose, Found);
+    More.addClosed(In.Closes, Found);
   }
   for (const AccessPath &Path : In.Seen.MayClose)
     More.add(In.MayClose, expand(In, Path, 0));

@@ -30,7 +30,6 @@ class PathSet {
 public:
   /// \returns whether that is new.
   bool add(const AccessPath &Path);
-  bool has(const AccessPath &Path) const { return All.count(Path) != 0; }
   size_t size() const { return All.size(); }
   auto begin() const { return All.begin(); }
   auto end() const { return All.end(); }
