@@ -15,17 +15,11 @@ using namespace clang;
 using namespace ento;
 using namespace closewait;
 
-static bool closesSomewhere(const BodyFacts &Facts) {
-  return llvm::any_of(Facts.MayClose, [](const AccessPath &Path) {
-    return Path.isSomewhere();
-  });
-}
-
 const BodyFacts *closewait::factsOf(const CallEvent &Call,
                                     const Analysis &Desk) {
   const BodyFacts *Facts =
       factsOf(dyn_cast_or_null<FunctionDecl>(Call.getDecl()), Desk.Model);
-  return Facts && !closesSomewhere(*Facts) ? Facts : nullptr;
+  return Facts && !Facts->mayCloseAnything() ? Facts : nullptr;
 }
 
 namespace {

@@ -44,6 +44,7 @@ bool SocketModel::read(llvm::StringRef Yaml, ModelError &Error) {
   if (!parse(Yaml, Documents, Error))
     return false;
   for (const ModelFile &File : Documents) {
+    Idle |= File.Idle;
     std::vector<int> FilesAgain = valuesOf(File.Again);
     if (CommonAgain.empty())
       CommonAgain = FilesAgain;
@@ -97,6 +98,7 @@ void SocketModel::write(llvm::raw_ostream &OS) const {
     ByName[Row.getKey()] = &Row.getValue();
   // Rows of one shape are one entry, in the order of their first names.
   ModelFile File;
+  File.Idle = Idle;
   File.Again = codesOf(CommonAgain, Telling::ByErrno);
   for (const auto &Named : ByName) {
     Entry New = entryFor(*Named.second, CommonAgain);

@@ -338,6 +338,7 @@ template <> struct MappingTraits<PointerEntry> {
 
 template <> struct MappingTraits<ModelFile> {
   static void mapping(IO &In, ModelFile &D) {
+    In.mapOptional("idle", D.Idle, false);
     In.mapOptional("again", D.Again);
     In.mapOptional("fatal", D.Fatal);
     In.mapRequired("functions", D.Functions);

@@ -52,6 +52,7 @@ struct PointerEntry {
 };
 
 struct ModelFile {
+  bool Idle = false;
   std::vector<Code> Again, Fatal;
   std::vector<Entry> Functions;
   std::vector<PointerEntry> Pointers;

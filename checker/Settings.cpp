@@ -23,10 +23,14 @@ static constexpr llvm::StringLiteral Package = "socket";
 static constexpr struct Option {
   const char *Name, *Default, *Text;
   bool IsBoolean;
-} Known[] = {
+} Options[] = {
     {"Models", "",
      "Files with rows of your own functions, separated by ':'; later files "
      "replace earlier rows and the built-in ones",
+     false},
+    {"Known", "",
+     "A file with rows of functions that other files define, as the command "
+     "writes it; those of 'Models' replace them",
      false},
     {"DumpModels", "false", "Print the table of rows in force as YAML", true},
     {"OnlySockets", "false",
@@ -38,7 +42,7 @@ static constexpr struct Option {
 void closewait::declareOptions(CheckerRegistry &Registry) {
   Registry.addPackage(Package);
   // As strings: clang turns a wrong boolean into the default, silently.
-  for (const Option &O : Known)
+  for (const Option &O : Options)
     Registry.addPackageOption("string", Package, O.Name, O.Default, O.Text,
                               "released");
 }
@@ -64,10 +68,10 @@ bool Settings::areGood() const {
     std::tie(Owner, Name) = llvm::StringRef(Set.first).split(':');
     if (Name.empty() || Owner.split('.').first != Package)
       continue;
-    auto O = llvm::find_if(Known, [&](const Option &O) {
+    auto O = llvm::find_if(::Options, [&](const Option &O) {
       return Owner == Package && Name == O.Name;
     });
-    if (O == std::end(Known)) {
+    if (O == std::end(::Options)) {
       Diags.Report(diag::err_analyzer_checker_option_unknown) << Owner << Name;
       Good = false;
     } else if (O->IsBoolean && !isBoolean(Set.second)) {
@@ -112,6 +116,8 @@ bool Settings::addRows(SocketModel &Model) const {
   if (!areGood())
     return false;
   llvm::SmallVector<llvm::StringRef, 4> Paths;
+  if (llvm::StringRef Path = valueOf("Known"); !Path.empty())
+    Paths.push_back(Path);
   valueOf("Models").split(Paths, ':', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
   return llvm::all_of(
       Paths, [&](llvm::StringRef Path) { return readModel(Path, Ctx, Model); });

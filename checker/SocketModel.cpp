@@ -61,6 +61,11 @@ void BodyFacts::forgetNumbers() {
   Calls = std::move(All);
 }
 
+bool BodyFacts::mayCloseAnything() const {
+  return llvm::any_of(
+      MayClose, [](const AccessPath &Path) { return Path.isSomewhere(); });
+}
+
 const FunctionModel *SocketModel::find(llvm::StringRef Function,
                                        unsigned Arguments) const {
   auto Found = Rows.find(Function);

@@ -125,6 +125,9 @@ struct BodyFacts {
   /// Takes the numbers from calls that are in no path, and makes those one that
   /// are alike then.
   void forgetNumbers();
+  /// Whether it may close a descriptor of which nobody knows where it comes
+  /// from.
+  bool mayCloseAnything() const;
   bool operator==(const BodyFacts &O) const;
 };
 
@@ -217,12 +220,17 @@ public:
   }
   const Flows &flows() const { return Pointers; }
 
+  /// Whether this is of a unit in which no path comes to a socket.
+  bool isIdle() const { return Idle; }
+  void setIdle(bool Is) { Idle = Is; }
+
   /// The rows that are compiled in.
   static const SocketModel &builtIn();
 
 private:
   llvm::StringMap<FunctionModel> Rows;
   Flows Pointers;
+  bool Idle = false;
   /// The "again" of files that do not say it: that of the first file.
   std::vector<int> CommonAgain;
 };

@@ -83,6 +83,7 @@ public:
   }
 
 private:
+  bool keepWhatMatters(ASTContext &Ctx, const EvidenceMap &Map);
   void tellFacts(ASTContext &Ctx);
   bool analyze(ASTContext &Ctx, llvm::json::Array &Results);
 
@@ -140,13 +141,25 @@ static bool matters(const Decl *D, const Reach &Ways, const EvidenceMap &Map) {
          (Ways.comesToSocket(F) || Map.callbackOf(F));
 }
 
+/// Leaves out of the unit what the analyzer need not see.
+/// \returns whether anything is left.
+bool UnitConsumer::keepWhatMatters(ASTContext &Ctx, const EvidenceMap &Map) {
+  if (!Map.hasSockets())
+    return false;
+  Reach Ways(Ctx, Map, Reach::To::Beginnings);
+  llvm::erase_if(Unit, [&](Decl *D) { return !matters(D, Ways, Map); });
+  return !Unit.empty();
+}
+
 /// Writes what the functions of the unit do.
 void UnitConsumer::tellFacts(ASTContext &Ctx) {
   SocketModel Model = SocketModel::builtIn();
   if (!Settings(compat::analyzerOptions(Compiler), Ctx).addRows(Model))
     return;
+  EvidenceMap Map(Ctx, Model);
   SocketModel Facts;
-  addFacts(Ctx, EvidenceMap(Ctx, Model), Facts);
+  addFacts(Ctx, Map, Facts);
+  Facts.setIdle(!keepWhatMatters(Ctx, Map));
   writeWhole(
       Wanted.Facts, [&](llvm::raw_ostream &Out) { Facts.write(Out); },
       Compiler.getDiagnostics());
@@ -159,12 +172,7 @@ bool UnitConsumer::analyze(ASTContext &Ctx, llvm::json::Array &Results) {
   SocketModel Model = SocketModel::builtIn();
   if (!Settings(Options, Ctx).addRows(Model))
     return false;
-  EvidenceMap Map(Ctx, Model);
-  if (!Map.hasSockets())
-    return true;
-  Reach Ways(Ctx, Map, Reach::To::Beginnings);
-  llvm::erase_if(Unit, [&](Decl *D) { return !matters(D, Ways, Map); });
-  if (Unit.empty())
+  if (!keepWhatMatters(Ctx, EvidenceMap(Ctx, Model)))
     return true;
   Options.AnalysisDiagOpt = PD_NONE;
   std::optional<Pages> Shown;

@@ -42,8 +42,7 @@ private:
   llvm::Error analyze(Report &What, Extras &Beside) const;
   llvm::Error repairAll(Report &What, Extras &Beside, bool &Changed);
   llvm::Error analyzeBefore(const Graph &Now, Report &Before) const;
-  llvm::Error makePages(const std::vector<Outcome> &Outcomes,
-                        std::vector<Finding> &Shown) const;
+  llvm::Error makePages(const Graph &Now, std::vector<Finding> &Shown) const;
 
   const Request &Asked;
   const Setup Here;
@@ -56,9 +55,7 @@ void Run::introduce() const {
          << " (" << Here.How.Tools.Clang << ")\n"
          << "  plugin   " << Here.How.Tools.Plugin << "\n"
          << "  database " << Here.Project.Path << ", "
-         << counted(Here.Project.Units.size() + Here.Project.Missing.size(),
-                    "unit")
-         << "\n";
+         << counted(Here.asked(), "unit") << "\n";
   if (!Here.SettingsFile.empty())
     errs() << "  settings " << Here.SettingsFile << "\n";
   for (const auto &Flag : Here.Project.Dropped)
@@ -68,10 +65,11 @@ void Run::introduce() const {
 }
 
 /// Has ninja do \p Work.
-static llvm::Error run(const Graph &Work) {
+static llvm::Error run(const Graph &Work,
+                       Graph::Until Stage = Graph::Until::End) {
   if (llvm::Error E = Work.write())
     return E;
-  switch (Work.run()) {
+  switch (Work.run(Stage)) {
   case Ran::Whole:
     return llvm::Error::success();
   case Ran::Interrupted:
@@ -102,33 +100,45 @@ static void keepOnly(llvm::StringRef Name, const std::string &Folder) {
 }
 
 /// Has the units analysed as they were at the commit that the user names, as
-/// far as they have changed since: \p Now is the work on them as they are.
+/// far as they, or what they know of others, have changed since: \p Now is the
+/// work on them as they are.
 llvm::Error Run::analyzeBefore(const Graph &Now, Report &Before) const {
   auto Since = changesSince(Asked.Since, Here.Root, Here.State);
   if (!Since)
     return Since.takeError();
   Spellings Spelled;
-  auto Changed = Now.readersOf(Since->Files, Spelled);
-  if (!Changed)
-    return Changed.takeError();
-  std::set<const Unit *> Differ(Changed->begin(), Changed->end());
-  for (const Outcome &O : Now.outcomes())
-    if (!Differ.count(O.Of))
-      if (llvm::Error E = add(O, Before))
-        return E;
-  std::vector<Unit> Units;
-  for (const Unit *U : *Changed)
-    if (!Since->Added.count(realPath(U->File)))
-      Units.push_back(*U);
-  if (Units.empty())
-    return llvm::Error::success();
-  keepOnly(Since->Commit, Here.State + "/since");
+  auto Readers = Now.readersOf(Since->Files, Spelled);
+  if (!Readers)
+    return Readers.takeError();
+  std::set<const Unit *> Changed(Readers->begin(), Readers->end());
+  auto Differs = [&](const Unit &U) { return Changed.count(&U) != 0; };
   std::string State = Here.State + "/since/" + Since->Commit;
   Plan Old = Here.How;
   Old.Overlay = State + "/overlay.yaml";
-  if (llvm::Error E = writeOverlay(*Since, Spelled, Old.Overlay))
-    return E;
-  Graph Then(Old, Units, State);
+  Graph Then(Old, Here.Project.Units, State);
+  Then.leaveOut(
+      [&](const Unit &U) { return Since->Added.count(realPath(U.File)) != 0; });
+  if (!Changed.empty()) {
+    keepOnly(Since->Commit, Here.State + "/since");
+    if (llvm::Error E = writeOverlay(*Since, Spelled, Old.Overlay))
+      return E;
+    if (Old.Facts) {
+      Then.takeFacts(Now, [&](const Unit &U) { return !Differs(U); });
+      if (llvm::Error E = run(Then, Graph::Until::Known))
+        return E;
+    }
+  }
+  std::set<const Unit *> Same;
+  for (const Outcome &O : Now.outcomes())
+    if (!Differs(*O.Of) &&
+        (!Old.Facts || Changed.empty() || Then.knowsTheSame(Now, *O.Of))) {
+      Same.insert(O.Of);
+      if (llvm::Error E = add(O, Before))
+        return E;
+    }
+  Then.analyzeOnly([&](const Unit &U) { return U.IsAsked && !Same.count(&U); });
+  if (Changed.empty())
+    return llvm::Error::success();
   if (llvm::Error E = run(Then))
     return E;
   for (const Outcome &O : Then.outcomes())
@@ -138,21 +148,23 @@ llvm::Error Run::analyzeBefore(const Graph &Now, Report &Before) const {
 }
 
 /// Has clang write its pages on the units in which something was found.
-llvm::Error Run::makePages(const std::vector<Outcome> &Outcomes,
+llvm::Error Run::makePages(const Graph &Now,
                            std::vector<Finding> &Shown) const {
-  std::vector<Unit> Units;
-  for (const Outcome &O : Outcomes) {
+  std::set<const Unit *> Units;
+  for (const Outcome &O : Now.outcomes()) {
     Report Alone;
     if (llvm::Error E = add(O, Alone))
       return E;
     if (!Alone.Found.empty())
-      Units.push_back(*O.Of);
+      Units.insert(O.Of);
   }
   if (Units.empty())
     return llvm::Error::success();
   Plan Showing = Here.How;
   Showing.Pages = true;
-  Graph Work(Showing, Units, Here.State + "/pages");
+  Graph Work(Showing, Here.Project.Units, Here.State + "/pages");
+  Work.takeKnown(Now);
+  Work.analyzeOnly([&](const Unit &U) { return Units.count(&U) != 0; });
   if (llvm::Error E = run(Work))
     return E;
   Report All;
@@ -168,21 +180,21 @@ llvm::Error Run::analyze(Report &What, Extras &Beside) const {
   if (!Alone)
     return Alone.takeError();
   Graph Work(Here.How, Here.Project.Units, Here.State);
+  Work.analyzeOnly([](const Unit &U) { return U.IsAsked; });
   if (llvm::Error E = run(Work))
     return E;
   for (const Unit &U : Here.Project.Missing) {
     ++What.Units;
     What.Failures.push_back({U.File, "no such file"});
   }
-  std::vector<Outcome> Outcomes = Work.outcomes();
-  for (const Outcome &O : Outcomes)
+  for (const Outcome &O : Work.outcomes())
     if (llvm::Error E = add(O, What))
       return E;
   if (!Asked.Since.empty())
     if (llvm::Error E = analyzeBefore(Work, Beside.Before.emplace()))
       return E;
   if (!Here.Wanted.Html.empty())
-    return makePages(Outcomes, Beside.Shown);
+    return makePages(Work, Beside.Shown);
   return llvm::Error::success();
 }
 

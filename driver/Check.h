@@ -25,6 +25,7 @@ struct Request {
   std::string Suppressions; ///< A file.
   std::string Launcher;
   std::string Since; ///< A commit: what was there does not count.
+  bool Facts = true; ///< Look at what functions of other units do.
   bool Fix = false;  ///< Write the repairs into the sources.
   std::string Shard; ///< "0/8": the first of eight parts.
   unsigned Jobs = 0;

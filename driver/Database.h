@@ -28,6 +28,7 @@ struct Unit {
   std::string Directory;              ///< Absolute.
   std::string File;                   ///< Absolute.
   std::vector<std::string> Arguments; ///< Without the compiler and the file.
+  bool IsAsked = true; ///< For findings; else only other units use it.
 };
 
 struct Database {

@@ -8,6 +8,7 @@
 #include "Graph.h"
 #include "Compat.h"
 #include "Files.h"
+#include "Ninja.h"
 #include "Process.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -15,29 +16,15 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Program.h"
 #include "llvm/Support/SHA1.h"
 #include "llvm/Support/raw_ostream.h"
 
-#include <csignal>
-#include <fcntl.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 using namespace closewait;
 namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
 
-/// \p Text as ninja reads it in a value.  In a path it reads more than that,
-/// and has no way to write some of it: paths stand in variables.
-static std::string ninja(llvm::StringRef Text) {
-  std::string Escaped;
-  for (char C : Text) {
-    if (C == '$')
-      Escaped += '$';
-    Escaped += C;
-  }
-  return Escaped;
-}
+/// The files of the join: what it reads and writes, below the state.
+static constexpr char List[] = "units.list";
 
 /// Whether ninja can be told of \p U.
 static bool isWritable(const Unit &U) {
@@ -46,27 +33,8 @@ static bool isWritable(const Unit &U) {
          llvm::none_of(U.Arguments, HasNewline);
 }
 
-/// \p Text as one word of a shell.
-static std::string shell(llvm::StringRef Text) {
-  std::string Quoted = "'";
-  for (char C : Text)
-    Quoted += C == '\'' ? std::string("'\\''") : std::string(1, C);
-  return Quoted + "'";
-}
-
-/// \p Text as one word of a response file.
-static std::string response(llvm::StringRef Text) {
-  std::string Quoted = "\"";
-  for (char C : Text) {
-    if (C == '"' || C == '\\')
-      Quoted += '\\';
-    Quoted += C;
-  }
-  return Quoted + "\"";
-}
-
-/// A name for the log of \p U: readable, and of no other unit.
-static std::string logName(const Unit &U) {
+/// A name for what comes of \p U: readable, and of no other unit.
+static std::string nameOf(const Unit &U) {
   llvm::SHA1 Hash;
   for (const std::string &Argument : U.Arguments) {
     Hash.update(Argument);
@@ -80,55 +48,58 @@ static std::string logName(const Unit &U) {
     if (!llvm::isAlnum(C) && !llvm::StringRef("._-+").contains(C))
       C = '_';
   return "units/" + Name + "-" +
-         llvm::toHex(Hash.final(), /*LowerCase=*/true).substr(0, 12) + ".sarif";
+         llvm::toHex(Hash.final(), /*LowerCase=*/true).substr(0, 12);
 }
 
 Graph::Graph(const Plan &How, const std::vector<Unit> &Units, std::string State)
-    : How(How), Units(Units), State(std::move(State)) {
-  for (const Unit &U : Units)
-    Logs.push_back(logName(U));
-}
-
-/// What clang is to do for \p U.
-std::string Graph::argumentsFor(const Unit &U, llvm::StringRef Log) const {
-  std::vector<std::string> Words = {"--analyze",
-                                    "-fplugin=" + How.Tools.Plugin};
-  auto Xclang = [&](llvm::StringRef Word) {
-    Words.insert(Words.end(), {"-Xclang", Word.str()});
-  };
-  auto Set = [&](const std::string &Option) {
-    Xclang("-analyzer-config");
-    Xclang(Option);
-  };
-  Words.push_back("--analyzer-no-default-checks");
-  Xclang("-analyzer-checker=core," + How.Checkers);
-  Set("socket:OnlySockets=true");
-  if (!How.Models.empty())
-    Set("socket:Models=" + llvm::join(How.Models, ":"));
-  Xclang("-plugin");
-  Xclang("closewait");
-  // Where its log goes, the script says.
-  std::vector<std::string> ForPlugin = {"target=" + Log.str()};
-  if (How.Pages)
-    ForPlugin.push_back("pages=" + State + "/" + Log.str() + ".pages");
-  for (const std::string &Argument : ForPlugin) {
-    Xclang("-plugin-arg-closewait");
-    Xclang(Argument);
-  }
+    : How(How), State(std::move(State)), Needed(How.Models) {
+  Needed.insert(Needed.end(), {How.Tools.Plugin, How.Tools.Clang});
   if (!How.Overlay.empty())
-    Words.insert(Words.end(), {"-ivfsoverlay", How.Overlay});
-  Words.insert(Words.end(), U.Arguments.begin(), U.Arguments.end());
-  Words.insert(Words.end(), How.ExtraArgs.begin(), How.ExtraArgs.end());
-  Words.insert(Words.end(), {"--", U.File});
-  std::string Text;
-  for (const std::string &Word : Words)
-    Text += (Text.empty() ? "" : " ") + response(Word);
-  return Text;
+    Needed.push_back(How.Overlay);
+  for (const Unit &U : Units) {
+    std::string Name = nameOf(U);
+    Nodes.push_back({&U, Name + ".sarif", Name + ".facts", Name + ".known"});
+  }
 }
 
-std::string Graph::commandFor(const Unit &U) const {
-  std::string Command = How.Launcher.empty() ? "" : How.Launcher + " ";
-  return Command + shell(How.Tools.RunUnit) + " " + shell(U.Directory) + " ";
+void Graph::leaveOut(const IsOne &Is) {
+  llvm::erase_if(Nodes, [&](const Node &N) { return Is(*N.Of); });
+}
+
+void Graph::analyzeOnly(const IsOne &Is) {
+  for (Node &N : Nodes)
+    N.IsAnalyzed = Is(*N.Of);
+}
+
+void Graph::takeFacts(const Graph &Other, const IsOne &Is) {
+  for (Node &N : Nodes)
+    if (Is(*N.Of))
+      N.Facts = Other.pathOf(N.Facts);
+}
+
+void Graph::takeKnown(const Graph &Other) {
+  for (Node &N : Nodes)
+    N.Known = Other.pathOf(N.Known);
+}
+
+std::string Graph::pathOf(const std::string &Name) const {
+  return path::is_absolute(Name) ? Name : State + "/" + Name;
+}
+
+/// Whether there are facts to be joined.
+bool Graph::joins() const {
+  return How.Facts && llvm::any_of(Nodes, [](const Node &N) {
+           return !path::is_absolute(N.Known);
+         });
+}
+
+/// Tells the join what to read and what to write.
+llvm::Error Graph::writeList() const {
+  std::string Text;
+  for (const Node &N : Nodes)
+    if (isWritable(*N.Of))
+      Text += pathOf(N.Facts) + "\t" + pathOf(N.Known) + "\n";
+  return writeFile(State + "/" + List, Text);
 }
 
 llvm::Error Graph::write() const {
@@ -138,6 +109,9 @@ llvm::Error Graph::write() const {
   // Nothing here is for a repository.
   if (llvm::Error E = writeFile(State + "/.gitignore", "*\n"))
     return E;
+  if (joins())
+    if (llvm::Error E = writeList())
+      return E;
   std::string Text;
   llvm::raw_string_ostream Out(Text);
   printGraph(Out);
@@ -155,118 +129,135 @@ static std::string stampOf(const Unit &U) {
          "-" + std::to_string(Is.getSize());
 }
 
+/// The log of a unit in which there is nothing to analyse.
+static constexpr char EmptyLog[] =
+    R"({"runs":[{"columnKind":"unicodeCodePoints","results":[],"tool":)"
+    R"({"driver":{"name":"closewait"}}}],"version":"2.1.0"})";
+
+void Graph::printRules(llvm::raw_ostream &Out) const {
+  std::string Below = ninjaWord(shellWord(State + "/"));
+  // Whatever a launcher does or does not do, what was there is none of it.
+  const char *Before = How.Launcher.empty() ? "" : "rm -f $out $out.err; ";
+  std::string Run = "$run " + Below + "$out $seconds " +
+                    ninjaWord(shellWord(How.Tools.Clang)) + " @" + Below +
+                    "$out.args";
+  const char *Rest = "\n  description = $what\n"
+                     "  depfile = $out.d\n"
+                     "  deps = gcc\n"
+                     "  rspfile = $out.args\n"
+                     "  rspfile_content = $words\n";
+  Out << "rule facts\n  command = : $stamp; " << Before << Run
+      << " || rm -f $out" << Rest << "  restat = 1\n"
+      << "rule join\n  command = " << ninjaWord(shellWord(How.Tools.Join))
+      << " " << List
+      << "\n  description = what they know of each other\n  restat = 1\n"
+      << "rule analyze\n  command = : $stamp; ";
+  // A unit of which it is known that there is nothing to analyse is not.
+  if (How.Facts)
+    Out << "{ read -r _; read -r is; } <$known; case $$is in idle:*) "
+        << "rm -f $out.err; printf '%s\\n' '" << EmptyLog
+        << "' >$out || { rm -f $out; false; };; *) " << Before << Run
+        << ";; esac";
+  else
+    Out << Before << Run;
+  Out << Rest;
+}
+
+void Graph::printUnit(const Node &N, llvm::raw_ostream &Out) const {
+  const Unit &U = *N.Of;
+  bool AsksFacts = joins() && !path::is_absolute(N.Facts);
+  if (!AsksFacts && !N.IsAnalyzed)
+    return;
+  auto Print = [&](const char *Rule, const std::string &To, const char *Kind,
+                   const std::string &Words, bool Knows) {
+    Out << "build " << To << ": " << Rule << " $file |";
+    for (size_t I = 0; I != Needed.size(); ++I)
+      Out << " $needed" << I;
+    if (Knows)
+      Out << " $known";
+    Out << "\n  stamp = $is\n  what = $what\n"
+        << "  run = " << ninjaWord(commandFor(How, Kind, U.Directory))
+        << "\n  words = $common " << ninjaWord(outputArguments(To) + Words)
+        << " $own\n";
+    if (Knows)
+      Out << "  known = $known\n";
+  };
+  Out << "file = " << ninjaWord(U.File) << "\nis = " << stampOf(U)
+      << "\nown = " << ninjaWord(argumentsFor(How, U)) << "\n";
+  if (AsksFacts) {
+    Out << "what = facts of " << ninjaWord(U.File) << "\n";
+    Print("facts", N.Facts, "facts", "", /*Knows=*/false);
+  }
+  if (!N.IsAnalyzed)
+    return;
+  std::string Words;
+  if (How.Facts) {
+    Out << "known = " << ninjaWord(N.Known) << "\n";
+    Words += " " + knownArguments(pathOf(N.Known));
+  }
+  if (How.Pages)
+    Words += " " + pagesArguments(pathOf(N.Log) + ".pages");
+  Out << "what = " << ninjaWord(U.File) << "\n";
+  Print("analyze", N.Log, "log", Words, How.Facts);
+}
+
+void Graph::printJoin(llvm::raw_ostream &Out) const {
+  std::string Known, Facts, Names;
+  for (const Node &N : Nodes) {
+    if (!isWritable(*N.Of))
+      continue;
+    Known += " " + N.Known;
+    if (!path::is_absolute(N.Facts)) {
+      Facts += " " + N.Facts;
+      continue;
+    }
+    std::string Name = "facts" + std::to_string(&N - Nodes.data());
+    Names += Name + " = " + ninjaWord(N.Facts) + "\n";
+    Facts += " $" + Name;
+  }
+  Out << "join = " << ninjaWord(How.Tools.Join) << "\n"
+      << Names << "build" << Known << ": join" << Facts << " | " << List
+      << " $join\nbuild facts: phony" << Facts << "\nbuild known: phony"
+      << Known << "\n";
+}
+
 void Graph::printGraph(llvm::raw_ostream &Out) const {
   Out << "ninja_required_version = 1.5\n"
-      << "rule analyze\n"
-      // Whatever a launcher does or does not do, the old log is none of it.
-      << "  command = : $stamp; "
-      << (How.Launcher.empty() ? "" : "rm -f $out $out.err; ") << "$run "
-      << ninja(shell(State + "/")) << "$out $seconds "
-      << ninja(shell(How.Tools.Clang)) << " @" << ninja(shell(State + "/"))
-      << "$out.args\n"
-      << "  description = $what\n"
-      << "  depfile = $out.d\n"
-      << "  deps = gcc\n"
-      << "  rspfile = $out.args\n"
-      << "  rspfile_content = $arguments\n"
-      << "seconds = " << How.Seconds << "\n";
-  std::vector<std::string> Needed = How.Models;
-  Needed.insert(Needed.end(), {How.Tools.Plugin, How.Tools.Clang});
-  if (!How.Overlay.empty())
-    Needed.push_back(How.Overlay);
+      << "seconds = " << How.Seconds << "\n"
+      << "common = " << ninjaWord(commonArguments(How)) << "\n";
+  printRules(Out);
   for (size_t I = 0; I != Needed.size(); ++I)
-    Out << "needed" << I << " = " << ninja(Needed[I]) << "\n";
-  for (size_t I = 0; I != Units.size(); ++I) {
-    const Unit &U = Units[I];
-    if (!isWritable(U))
-      continue;
-    Out << "source = " << ninja(U.File) << "\nbuild " << Logs[I]
-        << ": analyze $source |";
-    for (size_t J = 0; J != Needed.size(); ++J)
-      Out << " $needed" << J;
-    Out << "\n  stamp = " << stampOf(U) << "\n  run = " << ninja(commandFor(U))
-        << "\n  what = " << ninja(U.File)
-        << "\n  arguments = " << ninja(argumentsFor(U, Logs[I])) << "\n";
-  }
+    Out << "needed" << I << " = " << ninjaWord(Needed[I]) << "\n";
+  std::string Logs;
+  for (const Node &N : Nodes)
+    if (isWritable(*N.Of)) {
+      printUnit(N, Out);
+      Logs += N.IsAnalyzed ? " " + N.Log : "";
+    }
+  if (joins())
+    printJoin(Out);
+  Out << "build end: phony" << Logs << "\n";
 }
 
-namespace {
-// ninja ends its commands when it is asked to end.  Whoever asks us asks it.
-volatile std::sig_atomic_t Child = 0;
-
-class SignalRelay {
-public:
-  SignalRelay() {
-    struct sigaction Now = {};
-    Now.sa_handler = [](int Signal) {
-      if (Child > 0)
-        kill(Child, Signal);
-    };
-    Now.sa_flags = SA_RESTART;
-    sigaction(SIGINT, &Now, &Interrupt);
-    sigaction(SIGTERM, &Now, &Terminate);
-    sigaction(SIGHUP, &Now, &HangUp);
-  }
-  ~SignalRelay() {
-    Child = 0;
-    sigaction(SIGINT, &Interrupt, nullptr);
-    sigaction(SIGTERM, &Terminate, nullptr);
-    sigaction(SIGHUP, &HangUp, nullptr);
-  }
-
-private:
-  struct sigaction Interrupt, Terminate, HangUp;
-};
-} // namespace
-
-/// Starts \p Words in \p Folder, with \p Out as its standard output.
-/// \returns its number, or 0; what went wrong is printed.
-static pid_t startIn(const std::string &Folder,
-                     llvm::ArrayRef<llvm::StringRef> Words, int Out) {
-  llvm::SmallString<128> Here;
-  fs::current_path(Here);
-  std::error_code Failed = fs::set_current_path(Folder);
-  std::string Message = Failed.message();
-  int Ours = dup(STDOUT_FILENO);
-  dup2(Out, STDOUT_FILENO);
-  pid_t Started = 0;
-  if (!Failed)
-    Started = llvm::sys::ExecuteNoWait(Words[0], Words, compat::None, {},
-                                       /*MemoryLimit=*/0, &Message)
-                  .Pid;
-  dup2(Ours, STDOUT_FILENO);
-  close(Ours);
-  fs::set_current_path(Here);
-  if (!Started)
-    llvm::errs() << Message << "\n";
-  return Started;
-}
-
-Ran Graph::run() const {
-  std::string Jobs = "-j" + std::to_string(How.Jobs);
-  std::vector<llvm::StringRef> Words = {How.Tools.Ninja, "-k", "0"};
-  if (How.Jobs != 0)
-    Words.push_back(Jobs);
-  int Nowhere = How.Quiet ? open("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
-  SignalRelay Relay;
-  pid_t Ninja = startIn(State, Words, How.Quiet ? Nowhere : STDERR_FILENO);
-  Child = Ninja;
-  int Status = 0;
-  if (Ninja)
-    waitpid(Ninja, &Status, 0);
-  if (How.Quiet)
-    close(Nowhere);
-  if (!Ninja)
-    return Ran::Never;
-  if (!WIFEXITED(Status) || WEXITSTATUS(Status) > 1)
-    return Ran::Interrupted;
-  if (WEXITSTATUS(Status) == 0)
+Ran Graph::run(Until Stage) const {
+  Ninja Worker{How.Tools.Ninja, State, How.Jobs, How.Quiet};
+  switch (Worker.build(Stage == Until::Facts   ? "facts"
+                       : Stage == Until::Known ? "known"
+                                               : "end")) {
+  case Ninja::Whole:
     return Ran::Whole;
+  case Ninja::Interrupted:
+    return Ran::Interrupted;
+  case Ninja::Never:
+    return Ran::Never;
+  case Ninja::Failed:
+    break;
+  }
   // Where something has failed, it is a unit, and has no log.
   bool AllThere = llvm::all_of(outcomes(), [](const Outcome &O) {
     return !O.Log.empty() || !isWritable(*O.Of);
   });
-  return AllThere ? Ran::Never : Ran::Whole;
+  return AllThere || Stage != Until::End ? Ran::Never : Ran::Whole;
 }
 
 /// Why the unit whose log would be \p Log was not analysed.
@@ -286,17 +277,34 @@ static std::string troubleOf(const std::string &Log) {
 
 std::vector<Outcome> Graph::outcomes() const {
   std::vector<Outcome> Found;
-  for (size_t I = 0; I != Units.size(); ++I) {
-    std::string Log = State + "/" + Logs[I];
-    bool IsThere = isWritable(Units[I]) && fs::exists(Log);
+  for (const Node &N : Nodes) {
+    if (!N.IsAnalyzed)
+      continue;
+    std::string Log = pathOf(N.Log);
+    bool IsThere = isWritable(*N.Of) && fs::exists(Log);
     std::string Trouble;
-    if (!isWritable(Units[I]))
+    if (!isWritable(*N.Of))
       Trouble = "a newline in its name or flags, which ninja cannot read";
     else if (!IsThere)
       Trouble = troubleOf(Log);
-    Found.push_back({&Units[I], IsThere ? Log : "", Trouble});
+    Found.push_back({N.Of, IsThere ? Log : "", Trouble});
   }
   return Found;
+}
+
+std::vector<std::string> Graph::facts() const {
+  std::vector<std::string> Found;
+  for (const Node &N : Nodes)
+    if (isWritable(*N.Of))
+      Found.push_back(pathOf(N.Facts));
+  return Found;
+}
+
+bool Graph::knowsTheSame(const Graph &Other, const Unit &U) const {
+  std::string Name = nameOf(U) + ".known";
+  auto Here = llvm::MemoryBuffer::getFile(State + "/" + Name);
+  auto There = llvm::MemoryBuffer::getFile(Other.State + "/" + Name);
+  return Here && There && (*Here)->getBuffer() == (*There)->getBuffer();
 }
 
 llvm::Expected<std::vector<const Unit *>>
@@ -318,20 +326,20 @@ Graph::readersOf(const std::set<std::string> &Files, Spellings &Spelled) const {
     Spelled[File].insert(Name.str());
     return true;
   };
-  // A line for each log, and below it, indented, one for each file.
+  // A line for each of our files, and below it, indented, one for each file.
   std::set<std::string> Readers;
-  std::string Log;
+  std::string Made;
   llvm::StringRef Rest = *Said, Line;
   while (!Rest.empty()) {
     std::tie(Line, Rest) = Rest.split('\n');
     if (!compat::startsWith(Line, " "))
-      Log = Line.split(": ").first.str();
+      Made = Line.split(": ").first.str();
     else if (IsOneOf(Line.trim()))
-      Readers.insert(Log);
+      Readers.insert(Made);
   }
   std::vector<const Unit *> Found;
-  for (size_t I = 0; I != Units.size(); ++I)
-    if (IsOneOf(Units[I].File) || Readers.count(Logs[I]))
-      Found.push_back(&Units[I]);
+  for (const Node &N : Nodes)
+    if (IsOneOf(N.Of->File) || Readers.count(N.Facts) || Readers.count(N.Log))
+      Found.push_back(N.Of);
   return Found;
 }

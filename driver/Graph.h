@@ -5,19 +5,25 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// One edge for each unit: from its source, the headers that clang names, the
-// plugin, clang and the models to the log of its findings.  ninja runs what is
-// out of date, in parallel, and shows how far it is.  What is not there at the
-// end has not been analysed.
+// Three kinds of edges.  For each unit, one from its source, the headers that
+// clang names, the plugin, clang and the models to its facts: what its
+// functions do.  One that joins the facts of all units, and tells each unit
+// what is known of the functions that it calls and does not have.  And again
+// for each unit, one from the same files, and from what is known, to the log of
+// its findings.  ninja runs what is out of date, in parallel, and shows how far
+// it is.  What is not there at the end has not been analysed.
+//
+// A unit whose facts cannot be had stops nobody: of its functions nothing is
+// known, then.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef CLOSEWAIT_DRIVER_GRAPH_H
 #define CLOSEWAIT_DRIVER_GRAPH_H
 
-#include "Database.h"
-#include "Toolchain.h"
+#include "Commands.h"
 
+#include <functional>
 #include <set>
 
 namespace llvm {
@@ -26,20 +32,6 @@ class raw_ostream;
 
 namespace closewait {
 
-/// How the units are to be analysed.
-struct Plan {
-  Toolchain Tools;
-  std::string Checkers = "socket";    ///< As -analyzer-checker takes them.
-  std::vector<std::string> ExtraArgs; ///< For clang, behind the unit's own.
-  std::vector<std::string> Models;    ///< Absolute paths.
-  std::string Launcher;               ///< A word before each command.
-  bool Pages = false;   ///< Clang's own report pages, too, in LOG.pages.
-  std::string Overlay;  ///< Other contents for some files, as clang's VFS has.
-  unsigned Jobs = 0;    ///< At once; 0: ninja's choice.
-  unsigned Seconds = 0; ///< For one unit.
-  bool Quiet = false;
-};
-
 /// What has become of a unit.
 struct Outcome {
   const Unit *Of;
@@ -47,8 +39,8 @@ struct Outcome {
   std::string Trouble; ///< Why not.
 };
 
-/// How ninja has ended: with all units done, as well as they can be; asked to
-/// stop; or by a trouble of its own.
+/// How the work has ended: with all units done, as well as they can be; asked
+/// to stop; or by a trouble of its own.
 enum class Ran { Whole, Interrupted, Never };
 
 /// By the name of a file without symbolic links: what else it is called.
@@ -56,17 +48,37 @@ using Spellings = std::map<std::string, std::set<std::string>>;
 
 class Graph {
 public:
+  using IsOne = std::function<bool(const Unit &)>;
+
   /// The work on \p Units, with everything that is kept below \p State.
   Graph(const Plan &How, const std::vector<Unit> &Units, std::string State);
+
+  /// Those of the units of which \p Is holds are not there at all.
+  void leaveOut(const IsOne &Is);
+  /// Only those of the units are to be analysed for which \p Is holds.
+  void analyzeOnly(const IsOne &Is);
+  /// The facts of those for which \p Is holds are what \p Other has made.
+  void takeFacts(const Graph &Other, const IsOne &Is);
+  /// What is known is what \p Other has found out.
+  void takeKnown(const Graph &Other);
 
   /// Writes the graph.
   llvm::Error write() const;
 
-  /// Has ninja do the work.  Its words go to stderr.
-  Ran run() const;
+  /// How far the work is to go.
+  enum class Until { Facts, Known, End };
 
-  /// What has become of each unit.
+  /// Has ninja do the work.  Its words go to stderr.
+  Ran run(Until Stage = Until::End) const;
+
+  /// What has become of each unit that was to be analysed.
   std::vector<Outcome> outcomes() const;
+
+  /// The files with the facts of all units; some may not be there.
+  std::vector<std::string> facts() const;
+
+  /// Whether \p U is told the same here as it is in \p Other.
+  bool knowsTheSame(const Graph &Other, const Unit &U) const;
 
   /// Those of the units that have read one of \p Files, which are named without
   /// symbolic links.  \p Spelled: what each of these was called then.
@@ -74,14 +86,24 @@ public:
   readersOf(const std::set<std::string> &Files, Spellings &Spelled) const;
 
 private:
+  /// A unit, and what comes of it: absolute paths are of another graph.
+  struct Node {
+    const Unit *Of;
+    std::string Log, Facts, Known;
+    bool IsAnalyzed = true;
+  };
+  std::string pathOf(const std::string &Name) const;
+  bool joins() const;
+  llvm::Error writeList() const;
   void printGraph(llvm::raw_ostream &Out) const;
-  std::string commandFor(const Unit &U) const;
-  std::string argumentsFor(const Unit &U, llvm::StringRef Log) const;
+  void printRules(llvm::raw_ostream &Out) const;
+  void printUnit(const Node &N, llvm::raw_ostream &Out) const;
+  void printJoin(llvm::raw_ostream &Out) const;
 
   const Plan &How;
-  const std::vector<Unit> &Units;
   std::string State;
-  std::vector<std::string> Logs; ///< By unit.
+  std::vector<std::string> Needed; ///< Files on which all units depend.
+  std::vector<Node> Nodes;
 };
 
 } // namespace closewait

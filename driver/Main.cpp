@@ -85,6 +85,10 @@ static cl::list<std::string> Logs(cl::Positional, cl::OneOrMore,
 static cl::opt<bool> Fix("fix",
                          cl::desc("Write the repairs that findings carry"),
                          cl::cat(Ours), cl::sub(CheckCommand));
+static cl::opt<bool>
+    NoFacts("no-facts",
+            cl::desc("Know nothing of functions whose body is in another file"),
+            cl::cat(Ours), cl::sub(CheckCommand));
 static CheckOption Since("since", "revision",
                          "What was there at this commit does not count");
 static CheckOption Html("html", "folder",
@@ -143,6 +147,7 @@ static Exit runCheck(const std::string &Self) {
   Asked.Clang = ClangPath;
   Asked.Models = Models;
   Asked.DumpModels = DumpModels;
+  Asked.Facts = !NoFacts;
   Asked.Fix = Fix;
   Asked.Suppressions = Suppressions;
   Asked.Launcher = Launcher;

@@ -69,6 +69,7 @@ static llvm::Error merge(const Settings &Set, const Request &Asked, Plan &How,
   How.Launcher = Asked.Launcher;
   How.Jobs = Asked.Jobs;
   How.Seconds = Asked.Seconds;
+  How.Facts = Asked.Facts;
   How.Quiet = Asked.Wanted.Quiet;
   Wanted = Asked.Wanted;
   if (Wanted.Baseline.empty())
@@ -87,6 +88,14 @@ static llvm::Error merge(const Settings &Set, const Request &Asked, Plan &How,
 template <typename Predicate>
 static void drop(Database &Project, const Predicate &Is) {
   llvm::erase_if(Project.Units, Is);
+  llvm::erase_if(Project.Missing, Is);
+}
+
+/// Asks for no findings of the units of which \p Is holds.
+template <typename Predicate>
+static void pass(Database &Project, const Predicate &Is) {
+  for (Unit &U : Project.Units)
+    U.IsAsked &= !Is(U);
   llvm::erase_if(Project.Missing, Is);
 }
 
@@ -132,7 +141,7 @@ static llvm::Error keepNamed(Database &Project,
       return failure("the database has no unit '" + Path + "'");
   }
   if (!Paths.empty())
-    drop(Project, [&](const Unit &U) {
+    pass(Project, [&](const Unit &U) {
       return llvm::none_of(Paths,
                            [&](const std::string &P) { return IsIn(P, U); });
     });
@@ -142,13 +151,18 @@ static llvm::Error keepNamed(Database &Project,
 /// Keeps the units of the shard that the user asks for.
 static llvm::Error keepShard(Database &Project, llvm::StringRef Shard,
                              llvm::StringRef Root) {
-  unsigned Index, Count;
+  unsigned Index = 0, Count = 1;
   if (llvm::Error E = readShard(Shard, Index, Count))
     return E;
-  drop(Project, [&](const Unit &U) {
+  pass(Project, [&](const Unit &U) {
     return llvm::xxHash64(relativeTo(Root, U.File)) % Count != Index;
   });
   return llvm::Error::success();
+}
+
+size_t Setup::asked() const {
+  auto IsAsked = [](const Unit &U) { return U.IsAsked; };
+  return llvm::count_if(Project.Units, IsAsked) + Project.Missing.size();
 }
 
 llvm::Expected<Setup> closewait::setUp(const Request &Asked,
@@ -186,5 +200,7 @@ llvm::Expected<Setup> closewait::setUp(const Request &Asked,
   if (!Asked.Shard.empty())
     if (llvm::Error E = keepShard(Here.Project, Asked.Shard, Here.Root))
       return E;
+  if (!Here.How.Facts)
+    drop(Here.Project, [](const Unit &U) { return !U.IsAsked; });
   return Here;
 }

@@ -22,11 +22,14 @@ namespace closewait {
 struct Setup {
   Plan How;
   SocketModel Rows = SocketModel::builtIn(); ///< And those of the project.
-  Database Project;         ///< With those units only that are to be analysed.
+  Database Project;         ///< Without facts, only what is asked for.
   std::string SettingsFile; ///< Or "".
   std::string Root;         ///< Paths are told from there.
   std::string State;        ///< Where everything is kept between runs.
   Wishes Wanted;
+
+  /// How many units are asked for.
+  size_t asked() const;
 };
 
 /// Finds out what \p Asked means here.  \p Self is the path of this program.

@@ -69,7 +69,8 @@ llvm::Expected<Toolchain> closewait::findToolchain(const std::string &Clang,
                    (Tools.Version.empty() ? "nothing" : Tools.Version));
   Tools.Plugin = pathBeside(Self, "lib/closewait.so");
   Tools.RunUnit = pathBeside(Self, "libexec/closewait-unit");
-  for (const std::string &Part : {Tools.Plugin, Tools.RunUnit})
+  Tools.Join = pathBeside(Self, "libexec/closewait-join");
+  for (const std::string &Part : {Tools.Plugin, Tools.RunUnit, Tools.Join})
     if (!sys::fs::exists(Part))
       return failure("no '" + Part + "': the installation is not whole");
   for (const char *Name : {"ninja", "ninja-build"})

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// clang, the plugin that was built for it, ninja, and the script that ninja
-// runs for each unit.  A plugin works with one version of clang only: that the
+// clang, the plugin that was built for it, ninja, and what ninja runs for each
+// unit and for all.  A plugin works with one version of clang only: that the
 // three match is looked at here, before anything runs.
 //
 //===----------------------------------------------------------------------===//
@@ -25,7 +25,8 @@ struct Toolchain {
   std::string Version; ///< What it says of itself.
   std::string Plugin;
   std::string Ninja;
-  std::string RunUnit; ///< The script.
+  std::string RunUnit; ///< closewait-unit
+  std::string Join;    ///< closewait-join
 };
 
 /// Finds them.  \p Clang is a path or a name the user gave, or "": then

@@ -11,7 +11,7 @@ _closewait() {
   local both='--allow-failures --baseline --gitlab --quiet --sarif
     --suppressions --use-color'
   local check='--checkers --checks --clang --dump-models --extra-arg --fix --html -j --launcher
-    --models -p --shard --since --timeout'
+    --models --no-facts -p --shard --since --timeout'
   COMPREPLY=()
 
   if [ "$COMP_CWORD" -eq 1 ]; then

@@ -36,6 +36,7 @@ complete -c $self -n $check -l html -x -a '(__fish_complete_directories)' -d 'Wr
 complete -c $self -n $check -s j -x -d 'How many units at once'
 complete -c $self -n $check -l launcher -x -d 'What to put before the command of each unit'
 complete -c $self -n $check -l models -r -F -d 'A file with rows for the project\'s functions'
+complete -c $self -n $check -l no-facts -d 'Know nothing of functions whose body is in another file'
 complete -c $self -n $check -s p -r -F -d 'The compilation database, or its folder'
 complete -c $self -n $check -l shard -x -d 'Analyse part i of n, from 0, of the units'
 complete -c $self -n $check -l since -x -d 'What was there at this commit does not count'

@@ -12,9 +12,10 @@
 #   clang   CLANG, but the host one stops at its second unit and at all others
 #           until it is cut off
 #
-# That is done as soon as a unit is finished and another one has been stopped: the
-# sshd and the connections of the host one are killed. What ran there goes on
-# running, as behind a torn cable. When COMMAND has ended, all of it has an end.
+# That is done as soon as the facts of a unit are there and another one has been
+# stopped: the sshd and the connections of the host one are killed. What ran there
+# goes on running, as behind a torn cable. When COMMAND has ended, all of it has an
+# end.
 set -u
 folder=$1 clang=$2
 shift 2
@@ -130,7 +131,7 @@ END
 }
 
 is_middle() {
-  [ -s "$folder/stopped" ] && find .closewait -path '*/units/*.sarif' | grep -q .
+  [ -s "$folder/stopped" ] && find .closewait -path '*/units/*.facts' | grep -q .
 }
 
 sshd=$(PATH=$PATH:/usr/sbin:/usr/local/sbin command -v sshd) || exit 99

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Starts the script closewait-unit, which is UNIT, twice for the same log: what the
+# Starts closewait-unit, which is UNIT, twice for the same log: what the
 # one that was started first does then is nothing, whether it ends well or not.
 #
 # usage: given-up.sh FOLDER UNIT
@@ -29,10 +29,10 @@ chmod +x clang
 
 for code in 0 1; do
   rm -f ./*.go ./*.begun
-  "$unit" . "$folder/log" 20 ./clang first "$code" 2>/dev/null &
+  "$unit" log . "$folder/log" 20 ./clang first "$code" 2>/dev/null &
   first=$!
   until [ -e first.begun ]; do sleep 0.05; done
-  "$unit" . "$folder/log" 20 ./clang second 0 &
+  "$unit" log . "$folder/log" 20 ./clang second 0 &
   second=$!
   until [ -e second.begun ]; do sleep 0.05; done
   # While the second is at it, and when it is done: once each.

@@ -1,0 +1,256 @@
+//===- closewait-unit.c - Has clang look at one unit ----------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What `closewait check` has ninja run for each unit, here or, behind
+// --launcher, on another host.
+//
+// usage: closewait-unit KIND DIRECTORY OUT SECONDS CLANG ARGUMENT...
+//
+// Runs CLANG in DIRECTORY, for at most SECONDS (0: without end), and has its
+// plugin write what KIND says: "log" or "facts".  OUT, an absolute path, is
+// there at the end, with what was read in OUT.d, if and only if that went well;
+// or else OUT.err says why not.  Facts that are the same as before keep their
+// time: nobody has to look at them again.
+//
+// A launcher may take a host for dead that is not, and start the same anew on
+// another: each start works in a folder of its own, OUT.try-*, and takes away
+// those of all others.  Without it they can neither spoil OUT nor make it.
+//
+//===----------------------------------------------------------------------===//
+
+#define _XOPEN_SOURCE 700
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <glob.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+// Between the request to end and the end.
+enum { Grace = 5 };
+
+// What of the command line matters behind main().
+struct work {
+  const char *kind, *directory, *out;
+  unsigned seconds;
+  char **clang; // And its arguments.
+};
+
+static void say(const char *format, ...) {
+  va_list values;
+  va_start(values, format);
+  vfprintf(stderr, format, values);
+  va_end(values);
+}
+
+// Three pieces of text as one, which the caller frees.
+static char *text(const char *one, const char *two, const char *three) {
+  size_t size = strlen(one) + strlen(two) + strlen(three) + 1;
+  char *all = malloc(size);
+  if (!all)
+    abort();
+  snprintf(all, size, "%s%s%s", one, two, three);
+  return all;
+}
+
+static int remove_one(const char *path, const struct stat *status, int type,
+                      struct FTW *where) {
+  (void)status, (void)type, (void)where;
+  return remove(path);
+}
+
+// Removes a file, or a folder with all that is in it, if there is one.
+static void remove_all(const char *path) {
+  struct stat status;
+  if (lstat(path, &status) == 0)
+    nftw(path, remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+// Takes their folders away from all who began before.  A folder is moved at
+// once, and then removed: nobody writes to it meanwhile.
+static void stop_others(const char *out) {
+  char number[32];
+  snprintf(number, sizeof number, "%ld", (long)getpid());
+  char *gone = text(out, ".gone-", number);
+  // What a glob takes for one of its signs stands for itself.
+  char *pattern = malloc(2 * strlen(out) + sizeof ".try-*"), *to = pattern;
+  if (!pattern)
+    abort();
+  for (const char *from = out; *from; *to++ = *from++)
+    if (strchr("*?[\\", *from))
+      *to++ = '\\';
+  strcpy(to, ".try-*");
+  glob_t others;
+  if (glob(pattern, 0, NULL, &others) == 0) {
+    for (size_t i = 0; i < others.gl_pathc; ++i)
+      if (rename(others.gl_pathv[i], gone) == 0)
+        remove_all(gone);
+    globfree(&others);
+  }
+  free(pattern);
+  free(gone);
+}
+
+// Removes what an earlier start has left.
+static void remove_old(const struct work *w) {
+  static const char *const endings[] = {"", ".d", ".err", ".pages"};
+  bool keeps = strcmp(w->kind, "facts") == 0;
+  for (size_t i = keeps; i < sizeof endings / sizeof *endings; ++i) {
+    char *old = text(w->out, endings[i], "");
+    remove_all(old);
+    free(old);
+  }
+}
+
+static bool same_files(const char *one, const char *two) {
+  FILE *a = fopen(one, "r"), *b = fopen(two, "r");
+  bool same = a && b;
+  for (int c = 0; same && c != EOF;) {
+    c = getc(a);
+    same = c == getc(b);
+  }
+  same = same && !ferror(a) && !ferror(b);
+  if (a)
+    fclose(a);
+  if (b)
+    fclose(b);
+  return same;
+}
+
+static volatile sig_atomic_t clang_pid;
+static volatile sig_atomic_t is_late;
+
+static void ask_to_end(int signal) {
+  (void)signal;
+  kill(clang_pid, is_late ? SIGKILL : SIGTERM);
+  is_late = 1;
+  alarm(Grace);
+}
+
+// In the child: becomes clang.
+static void become_clang(const struct work *w, char **words, const char *err) {
+  int null = open("/dev/null", O_RDONLY);
+  int said = open(err, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+  if (null < 0 || said < 0)
+    _exit(1);
+  dup2(null, STDIN_FILENO);
+  dup2(said, STDERR_FILENO);
+  close(null);
+  close(said);
+  if (chdir(w->directory) != 0) {
+    say("error: no folder '%s'\n", w->directory);
+    _exit(1);
+  }
+  execvp(words[0], words);
+  say("error: cannot run '%s': %s\n", words[0], strerror(errno));
+  _exit(127);
+}
+
+// Has clang write RESULT, and says at the end of the file ERR why it did not.
+// It stays in our group of processes: whoever ends that ends clang, too.
+static bool run_clang(const struct work *w, const char *result,
+                      const char *err) {
+  char *output = text(w->kind, "=", result);
+  char *depfile = text("depfile=", result, ".d");
+  char *own[] = {"-Xclang", "-plugin-arg-closewait", "-Xclang", output,
+                 "-Xclang", "-plugin-arg-closewait", "-Xclang", depfile};
+  size_t count = 0, more = sizeof own / sizeof *own;
+  while (w->clang[count])
+    ++count;
+  char **words = malloc((count + more + 1) * sizeof *words);
+  if (!words)
+    abort();
+  words[0] = w->clang[0];
+  memcpy(words + 1, own, sizeof own);
+  memcpy(words + 1 + more, w->clang + 1, count * sizeof *words);
+
+  struct sigaction late = {.sa_handler = ask_to_end};
+  sigaction(SIGALRM, &late, NULL);
+  int status = 1;
+  pid_t child = fork();
+  if (child == 0)
+    become_clang(w, words, err);
+  if (child > 0) {
+    clang_pid = child;
+    alarm(w->seconds);
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
+      ;
+    alarm(0);
+  }
+  free(words);
+  free(output);
+  free(depfile);
+
+  bool is_there = access(result, F_OK) == 0;
+  if (child > 0 && !is_late && status == 0 && is_there)
+    return true;
+  FILE *said = fopen(err, "a");
+  if (!said)
+    return false;
+  if (child < 0)
+    fprintf(said, "error: cannot start a process\n");
+  else if (is_late)
+    fprintf(said, "error: timed out after %u s\n", w->seconds);
+  else if (WIFSIGNALED(status))
+    fprintf(said, "error: ended by a signal: %s\n",
+            strsignal(WTERMSIG(status)));
+  else if (status == 0)
+    fprintf(said, "error: the analysis left nothing\n");
+  fclose(said);
+  return false;
+}
+
+// Puts RESULT where it belongs.
+static bool deliver(const struct work *w, const char *result) {
+  char *read = text(result, ".d", ""), *read_out = text(w->out, ".d", "");
+  // In this order: OUT is the sign that all is there.
+  bool done = rename(read, read_out) == 0 &&
+              (same_files(result, w->out) || rename(result, w->out) == 0);
+  free(read);
+  free(read_out);
+  return done;
+}
+
+int main(int argc, char **argv) {
+  if (argc < 6) {
+    say("usage: closewait-unit KIND DIRECTORY OUT SECONDS CLANG ARGUMENT...\n");
+    return 1;
+  }
+  struct work w = {argv[1], argv[2], argv[3],
+                   (unsigned)strtoul(argv[4], NULL, 10), argv + 5};
+  stop_others(w.out);
+  remove_old(&w);
+  char *try = text(w.out, ".try-XXXXXX", "");
+  if (!mkdtemp(try)) {
+    say("error: cannot make '%s': %s\n", try, strerror(errno));
+    return 1;
+  }
+  const char *slash = strrchr(w.out, '/');
+  char *result = text(try, "/", slash ? slash + 1 : w.out);
+  char *err = text(try, "/err", "");
+  bool done = run_clang(&w, result, err) && deliver(&w, result);
+  // If another has begun since, what there is belongs to it.
+  if (!done && access(try, F_OK) == 0) {
+    char *said = text(w.out, ".err", "");
+    remove_all(w.out);
+    rename(err, said);
+    free(said);
+  }
+  remove_all(try);
+  free(err);
+  free(result);
+  free(try);
+  return done ? 0 : 1;
+}
