@@ -66,6 +66,21 @@ static bool mayCloseBelow(const Stmt *S, const ValueDecl *D,
   });
 }
 
+/// Whether the path of \p F has taken, since the socket was opened, an edge of
+/// which \p Is holds.
+template <typename Predicate>
+static bool anyEdgeSinceOpening(const Finding &F, const Predicate &Is) {
+  for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred()) {
+    if (!socketOf(N->getState(), F.Fd) && N != F.Node && N->getFirstSucc() &&
+        socketOf(N->getFirstSucc()->getState(), F.Fd))
+      return false;
+    auto Edge = N->getLocation().getAs<BlockEdge>();
+    if (Edge && Is(*Edge, N))
+      return true;
+  }
+  return false;
+}
+
 /// A loop over `n` things is taken to have some: the path on which it has none,
 /// and hands the socket to nobody, is one that no run takes.
 static bool skipsLoop(const Finding &F, const EvidenceMap &Map) {
@@ -74,18 +89,31 @@ static bool skipsLoop(const Finding &F, const EvidenceMap &Map) {
     Names.push_back(D);
   if (const ValueDecl *D = namedBy(F.Entry.Spelling))
     Names.push_back(D);
-  for (const ExplodedNode *N = F.Node; N; N = N->getFirstPred()) {
-    if (!socketOf(N->getState(), F.Fd) && N != F.Node && N->getFirstSucc() &&
-        socketOf(N->getFirstSucc()->getState(), F.Fd))
-      return false; // Before it was opened.
-    auto Edge = N->getLocation().getAs<BlockEdge>();
-    const Stmt *Body = Edge ? loopLeftBy(*Edge) : nullptr;
-    if (Body && llvm::any_of(Names, [&](const ValueDecl *D) {
-          return mayCloseBelow(Body, D, Map);
-        }))
-      return true;
-  }
-  return false;
+  return anyEdgeSinceOpening(F, [&](const BlockEdge &Edge, const auto *) {
+    const Stmt *Body = loopLeftBy(Edge);
+    return Body && llvm::any_of(Names, [&](const ValueDecl *D) {
+             return mayCloseBelow(Body, D, Map);
+           });
+  });
+}
+
+/// The path has seen that a variable holds the same number: whoever has that,
+/// can close it.
+static bool hasOtherName(const Finding &F) {
+  return anyEdgeSinceOpening(F, [&](const BlockEdge &Edge,
+                                    const ExplodedNode *N) {
+    const auto *Op = dyn_cast_or_null<BinaryOperator>(
+        bare(dyn_cast_or_null<Expr>(Edge.getSrc()->getLastCondition())));
+    if (!Op || !Op->isEqualityOp() ||
+        (Op->getOpcode() == BO_EQ) == isElse(Edge) || !namedBy(Op->getLHS()) ||
+        !namedBy(Op->getRHS()))
+      return false;
+    auto IsSocket = [&](const Expr *E) {
+      return descriptorOf(valueOf(E, N->getState(), N->getLocationContext())) ==
+             F.Fd;
+    };
+    return IsSocket(Op->getLHS()) || IsSocket(Op->getRHS());
+  });
 }
 
 /// Whether something below \p S compares the value \p Fd with a field or an
@@ -176,6 +204,8 @@ bool closewait::isOpeningSuppressed(const Finding &F) {
 
 bool closewait::isDoubtful(const Finding &F, const EvidenceMap &Map) {
   if (!F.EndsPath && endsProcess(F.Node))
+    return true;
+  if (F.Entry.State.owner() != Owner::Borrowed && hasOtherName(F))
     return true;
   if (F.Is == Verdict::Leaked)
     return skipsLoop(F, Map);

@@ -34,6 +34,7 @@ public:
 
 private:
   bool isPump(SymbolRef Fd, const SocketEntry &Entry) const;
+  bool peeks(ProgramStateRef State) const;
 
   void split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
              DefinedOrUnknownSVal Result);
@@ -92,6 +93,12 @@ bool SocketCall::isPump(SymbolRef Fd, const SocketEntry &Entry) const {
           wayTo(Fd).isParametersOwn());
 }
 
+/// Whether the data stay for the next read.
+bool SocketCall::peeks(ProgramStateRef State) const {
+  const llvm::APSInt *Flags = numberAt(State, Call, Row.Flags);
+  return Row.Peeks || (Flags && (Flags->getExtValue() & MSG_PEEK));
+}
+
 void SocketCall::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
                        DefinedOrUnknownSVal Result) {
   SocketState Now = Desk.stateNow(State, Entry);
@@ -131,8 +138,7 @@ void SocketCall::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
 
 void SocketCall::gaveData(ProgramStateRef State, SymbolRef Fd,
                           SocketEntry Entry, DefinedOrUnknownSVal Result) {
-  const llvm::APSInt *Flags = numberAt(State, Call, Row.Flags);
-  bool Peeks = Row.Peeks || (Flags && (Flags->getExtValue() & MSG_PEEK));
+  bool Peeks = peeks(State);
   // A write that failed before was a failure that passes.
   if (!Peeks)
     Entry.Write = WriteAttempt();
@@ -203,7 +209,8 @@ void SocketCall::gaveEnd(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
     Entry.Epoch = endings(State);
     Entry.WaitSite = 0;
   }
-  Entry.State = Entry.State.after(SocketEvent::ReadEnd);
+  Entry.State = Entry.State.after(peeks(State) ? SocketEvent::PeekEnd
+                                               : SocketEvent::ReadEnd);
   add(setSocket(State, Fd, Entry));
 }
 

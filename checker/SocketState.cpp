@@ -50,7 +50,13 @@ SocketState SocketState::after(SocketEvent Event) const {
     S.Last = LastRead::PeekedData;
     return S;
   case SocketEvent::ReadEnd:
-    return ended(Phase::PeerClosed, /*Write=*/false);
+    S = ended(Phase::PeerClosed, /*Write=*/false);
+    S.EndPeeked = false;
+    return S;
+  case SocketEvent::PeekEnd:
+    S = ended(Phase::PeerClosed, /*Write=*/false);
+    S.EndPeeked = S != *this;
+    return S;
   case SocketEvent::ReadFailed:
     return ended(Phase::Failed, /*Write=*/false);
   case SocketEvent::WriteFailed:
@@ -115,6 +121,7 @@ uint32_t SocketState::key() const {
   K = K << 1 | uint32_t(HandedSince);
   K = K << 1 | uint32_t(FinSent);
   K = K << 1 | uint32_t(ByeSaid);
+  K = K << 1 | uint32_t(EndPeeked);
   return K;
 }
 

@@ -69,6 +69,7 @@ enum class SocketEvent : uint8_t {
   ReadData,
   PeekData,
   ReadEnd,     ///< A read of non-zero length returned 0.
+  PeekEnd,     ///< The same, by a read that leaves everything where it is.
   ReadFailed,  ///< A read returned -1; errno has not been looked at.
   WriteFailed, ///< A write returned -1, and the program saw it.
   Excused,     ///< errno said "try again".
@@ -114,6 +115,8 @@ public:
   bool isShutDown() const { return FinSent; }
   /// The program had said good-bye when it ended (SSL_shutdown()).
   bool saidBye() const { return ByeSaid; }
+  /// The end was only peeked at: the next read sees it again.
+  bool isEndPeeked() const { return EndPeeked; }
   /// A datagram, raw or listening socket has no end of stream.
   bool canEnd() const {
     return Kind != Transport::Datagram && Kind != Transport::Listening;
@@ -146,6 +149,7 @@ private:
   bool HandedSince = false;
   bool FinSent = false;
   bool ByeSaid = false;
+  bool EndPeeked = false;
 };
 
 } // namespace closewait

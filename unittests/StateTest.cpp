@@ -82,6 +82,17 @@ TEST(State, GoodbyeCountsOnlyBeforeTheEnding) {
                    .saidBye());
 }
 
+TEST(State, APeekAtTheEndCountsUntilTheEndIsRead) {
+  SocketState S = borrowed().after(SocketEvent::PeekEnd);
+  EXPECT_TRUE(S.isPeerClosed());
+  EXPECT_TRUE(S.isEndPeeked());
+  EXPECT_FALSE(S.after(SocketEvent::ReadEnd).isEndPeeked());
+  EXPECT_FALSE(borrowed()
+                   .after(SocketEvent::ReadEnd)
+                   .after(SocketEvent::PeekEnd)
+                   .isEndPeeked());
+}
+
 TEST(State, HandingOnBeforeTheEndingDoesNotSettleIt) {
   SocketState S =
       borrowed().after(SocketEvent::HandedOn).after(SocketEvent::ReadEnd);

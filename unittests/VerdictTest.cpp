@@ -43,6 +43,15 @@ TEST(Verdict, DrainAfterAGoodbyeIsNoSwallowedEnd) {
   EXPECT_EQ(Verdict::Lost, judge(Owned, Occasion::ReferenceGone));
 }
 
+TEST(Verdict, WhatWasOnlyPeekedAtIsNotSwallowed) {
+  SocketState S = borrowed().after(SocketEvent::PeekEnd);
+  EXPECT_EQ(Verdict::None, judge(S, Occasion::EndsLikeKept));
+  EXPECT_EQ(Verdict::ReadAgain, judge(S, Occasion::SameCallAgain));
+  EXPECT_EQ(Verdict::Swallowed, judge(zero(S), Occasion::EndsLikeKept));
+  SocketState Owned = owned().after(SocketEvent::PeekEnd);
+  EXPECT_EQ(Verdict::Lost, judge(Owned, Occasion::ReferenceGone));
+}
+
 TEST(Verdict, SlotRule) {
   EXPECT_EQ(Verdict::Lost, judge(zero(borrowed()), Occasion::SlotGone));
   EXPECT_EQ(Verdict::Leaked, judge(owned(), Occasion::SlotGone));

@@ -14,6 +14,10 @@
 #include <unistd.h>
 
 void parse(const char *text, size_t length);
+struct peer {
+  int sock, whole;
+};
+
 void consume(struct sockaddr_in *from, const char *text, size_t length);
 
 int zero_bytes_asked_for(int sock) {
@@ -42,6 +46,18 @@ int end_seen_by_peek_is_read_by_the_other_call(int sock) {
   if (n == 0)
     n = read(sock, buf, sizeof buf);
   return (int)n;
+}
+
+// The 0 is still there for the read that takes the data away.
+int waits_for_a_whole_head(struct peer *p) {
+  char buf[64];
+  ssize_t n = recv(p->sock, buf, sizeof buf, MSG_PEEK);
+  if (n < 0) {
+    close(p->sock);
+    return -1;
+  }
+  p->whole = n == sizeof buf;
+  return 0;
 }
 
 void datagram_of_zero_bytes(int sock) {
