@@ -162,6 +162,14 @@ template <typename Visitor> void eachPathList(BodyFacts &Seen, Visitor Visit) {
   Visit("gives", Seen.Gives);
 }
 
+/// Visits what a body answers where it has read.
+template <typename Visitor> void eachAnswer(BodyRead &Read, Visitor Visit) {
+  Visit("end", Read.End);
+  Visit("failed", Read.Failed);
+  Visit("again", Read.Again);
+  Visit("data", Read.Data);
+}
+
 /// The errno names that a row can use.
 constexpr struct {
   const char *Name;

@@ -49,6 +49,8 @@ LLVM_YAML_IS_FLOW_SEQUENCE_VECTOR(Code)
 LLVM_YAML_IS_FLOW_SEQUENCE_VECTOR(CellName)
 LLVM_YAML_IS_FLOW_SEQUENCE_VECTOR(AccessPath)
 LLVM_YAML_IS_FLOW_SEQUENCE_VECTOR(BodyCall)
+LLVM_YAML_IS_FLOW_SEQUENCE_VECTOR(BodyRead)
+LLVM_YAML_IS_FLOW_SEQUENCE_VECTOR(BodyTurn)
 
 namespace llvm {
 namespace yaml {
@@ -199,6 +201,41 @@ template <> struct ScalarTraits<AccessPath> {
   static QuotingType mustQuote(StringRef) { return QuotingType::Double; }
 };
 
+template <> struct ScalarTraits<ResultRange> {
+  static void output(const ResultRange &Range, void *, raw_ostream &OS) {
+    OS << Range.text();
+  }
+  static StringRef input(StringRef Text, void *, ResultRange &Range) {
+    return ResultRange::parse(Text, Range) ? StringRef()
+                                           : "no range of numbers";
+  }
+  // "1,3" in a list would be two.
+  static QuotingType mustQuote(StringRef) { return QuotingType::Double; }
+};
+
+template <> struct MappingTraits<BodyTurn> {
+  static const bool flow = true;
+
+  static void mapping(IO &In, BodyTurn &Turn) {
+    In.mapRequired("from", Turn.From);
+    In.mapOptional("again", Turn.Again, false);
+    In.mapOptional("same", Turn.Same, false);
+    In.mapOptional("to", Turn.To, ResultRange());
+    In.mapOptional("noted", Turn.Noted, false);
+  }
+};
+
+template <> struct MappingTraits<BodyRead> {
+  static const bool flow = true;
+
+  static void mapping(IO &In, BodyRead &Read) {
+    In.mapRequired("of", Read.Of);
+    eachAnswer(Read, [&](const char *Name, ResultRange &Range) {
+      In.mapOptional(Name, Range, ResultRange());
+    });
+  }
+};
+
 template <> struct MappingTraits<BodyCall> {
   static const bool flow = true;
 
@@ -208,6 +245,7 @@ template <> struct MappingTraits<BodyCall> {
     In.mapOptional("number", Call.Number, 0u);
     In.mapOptional("always", Call.Always, false);
     In.mapOptional("with", Call.With);
+    In.mapOptional("turns", Call.Turns);
   }
 };
 
@@ -249,6 +287,8 @@ template <> struct MappingTraits<Entry> {
     eachPathList(Seen, [&](const char *Name, std::vector<AccessPath> &Paths) {
       In.mapOptional(Name, Paths);
     });
+    In.mapOptional("reads", Seen.Reads);
+    In.mapOptional("without", Seen.Without, ResultRange());
     In.mapOptional("calls", Seen.Calls);
   }
 
@@ -300,8 +340,9 @@ template <> struct MappingTraits<Entry> {
 private:
   static bool hasUnknownKey(IO &In, Entry &E) {
     llvm::SmallVector<llvm::StringRef, 32> Known{
-        "names", "does",  "arguments", "at-most",       "elements", "told",
-        "again", "fatal", "at",        "never-returns", "varies",   "calls"};
+        "names",  "does",  "arguments", "at-most", "elements",
+        "told",   "again", "fatal",     "at",      "never-returns",
+        "varies", "calls", "reads",     "without"};
     auto Add = [&](const char *Name) { Known.push_back(Name); };
     eachPosition(E.Row, [&](Key, const char *Name, Position &) { Add(Name); });
     eachMeaning(E.Row, [&](const char *Name, Meaning &) { Add(Name); });

@@ -8,6 +8,7 @@
 #include "SocketFacts.h"
 #include "Guards.h"
 #include "PointerFlows.h"
+#include "ReadFacts.h"
 #include "Syntax.h"
 #include "ValuePaths.h"
 
@@ -37,12 +38,13 @@ namespace {
 class BodyWalk {
 public:
   BodyWalk(const FunctionDecl *F, const EvidenceMap &Map)
-      : Map(Map), Values(F, Map), Function(F), Ctx(F->getASTContext()),
-        Prints(printsArguments(F)) {
+      : Map(Map), Values(F, Map), Read(F, Values, Map), Function(F),
+        Ctx(F->getASTContext()), Prints(printsArguments(F)) {
     Found.At = llvm::sys::path::filename(fileOf(F)).str() + ":" +
                std::to_string(lineOf(F->getLocation()));
     Found.NeverReturns = F->isNoReturn();
     lookAt(F->getBody());
+    Read.addTo(Found);
     Found.forgetNumbers();
   }
 
@@ -78,6 +80,7 @@ private:
 
   const EvidenceMap &Map;
   const ValuePaths Values;
+  const ReadFacts Read;
   const FunctionDecl *Function;
   ASTContext &Ctx;
   const bool Prints;
@@ -288,6 +291,9 @@ void BodyWalk::callsByRow(const CallExpr *Call, const FunctionModel &Row) {
       add(Found.MayClose, Values.of(Call->getArg(Row.Target.Index)));
     return;
   case Role::Read:
+    if (!Read.tellsOf(Call))
+      KeepsAt(Row.Descriptor);
+    return KeepsAt(Row.Data);
   case Role::Wrap:
   case Role::Watch:
   case Role::Unwatch:
@@ -351,6 +357,7 @@ void BodyWalk::callsProject(const CallExpr *Call, std::string Name) {
   while (!Made.With.empty() && !Made.With.back().isGiven())
     Made.With.pop_back();
   Made.Always = isAlways(All);
+  Made.Turns = Read.turnsOf(Call);
   Found.Calls.push_back(Made);
 }
 
@@ -363,7 +370,8 @@ public:
 
   bool TraverseDecl(Decl *D) {
     const auto *F = dyn_cast_or_null<FunctionDecl>(D);
-    if (F && F->isThisDeclarationADefinition() && !isDeclaredByLibrary(F)) {
+    if (F && F->isThisDeclarationADefinition() && !isDeclaredByLibrary(F) &&
+        (F->isExternallyVisible() || F->isReferenced())) {
       FunctionModel Row;
       Row.Does = Role::Body;
       Row.Seen = BodyWalk(F, Map).Found;

@@ -28,25 +28,45 @@ bool FunctionModel::operator==(const FunctionModel &O) const {
 }
 
 bool BodyCall::operator==(const BodyCall &O) const {
-  return std::tie(Of, Line, Number, Always, With) ==
-         std::tie(O.Of, O.Line, O.Number, O.Always, O.With);
+  return std::tie(Of, Line, Number, Always, With, Turns) ==
+         std::tie(O.Of, O.Line, O.Number, O.Always, O.With, O.Turns);
 }
 
 bool BodyFacts::operator==(const BodyFacts &O) const {
-  return std::tie(At, NeverReturns, Varies, Closes, MayClose, Keeps, Writes,
-                  Gives, Calls) == std::tie(O.At, O.NeverReturns, O.Varies,
-                                            O.Closes, O.MayClose, O.Keeps,
-                                            O.Writes, O.Gives, O.Calls);
+  auto Key = [](const BodyFacts &F) {
+    return std::tie(F.At, F.NeverReturns, F.Varies, F.Closes, F.MayClose,
+                    F.Keeps, F.Writes, F.Gives, F.Reads, F.Without, F.Calls);
+  };
+  return Key(*this) == Key(O);
+}
+
+/// What a body answers where all goes on.
+static ResultRange goingOn(const BodyRead &Read, const ResultRange &Without) {
+  return Read.Data.with(Without.common(ResultRange::from(0)));
+}
+
+bool BodyRead::tellsEnd(const ResultRange &Without) const {
+  return !End.isEmpty() && !End.meets(goingOn(*this, Without).with(Again));
+}
+
+bool BodyRead::tells(const ResultRange &Without) const {
+  return !Data.isEmpty() && !End.isEmpty() &&
+         !End.with(Failed).meets(goingOn(*this, Without)) &&
+         (tellsEnd(Without) || End.with(Failed) == Again);
 }
 
 void BodyFacts::forgetNumbers() {
   std::set<unsigned> Named;
-  auto See = [&](const std::vector<AccessPath> &All) {
+  auto SeeOne = [&](const AccessPath &Path) {
     unsigned Number;
-    for (const AccessPath &Path : All)
-      if (Path.isGiven() && Path.isCall(Number))
-        Named.insert(Number);
+    if (Path.isGiven() && Path.isCall(Number))
+      Named.insert(Number);
   };
+  auto See = [&](const std::vector<AccessPath> &All) {
+    llvm::for_each(All, SeeOne);
+  };
+  for (const BodyRead &Read : Reads)
+    SeeOne(Read.Of);
   words::eachPathList(
       *this, [&](const char *, std::vector<AccessPath> &All) { See(All); });
   for (const BodyCall &Call : Calls)

@@ -16,6 +16,7 @@
 #define CLOSEWAIT_SOCKETMODEL_H
 
 #include "AccessPath.h"
+#include "ResultRange.h"
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringMap.h"
@@ -96,6 +97,36 @@ struct Position {
   }
 };
 
+/// What a body answers where one of its calls has given something.
+struct BodyTurn {
+  ResultRange From;   ///< What the call gave.
+  bool Again = false; ///< Only with an errno of "again".
+  bool Same = false;  ///< The body may answer just that,
+  ResultRange To;     ///< or one of these.
+  bool Noted = false; ///< On the way it has told somebody else, or closed.
+  bool operator==(const BodyTurn &O) const {
+    return From == O.From && Again == O.Again && Same == O.Same && To == O.To &&
+           Noted == O.Noted;
+  }
+};
+
+/// What a body answers where it has read from a descriptor: at the end of the
+/// stream, after a failure, where it is to be tried again, and with data.  It
+/// comes back without any where it does not come back, or has told somebody.
+struct BodyRead {
+  AccessPath Of;
+  ResultRange End, Failed, Again, Data;
+  bool operator==(const BodyRead &O) const {
+    return Of == O.Of && End == O.End && Failed == O.Failed &&
+           Again == O.Again && Data == O.Data;
+  }
+  /// Whether its answer says that the stream has ended, or at least that it has
+  /// or that the read has failed.  \p Without: what the body answers where it
+  /// has not read; what is negative there is a failure, too.
+  bool tellsEnd(const ResultRange &Without) const;
+  bool tells(const ResultRange &Without) const;
+};
+
 /// A call that a body makes of a function of the project.
 struct BodyCall {
   std::string Of;      ///< Its name; of a pointer, the field: "ops.read".
@@ -103,6 +134,7 @@ struct BodyCall {
   unsigned Number = 0; ///< In paths, it is %Number; 0: in none.
   bool Always = false; ///< No return without it.
   std::vector<AccessPath> With; ///< What it is given, by argument.
+  std::vector<BodyTurn> Turns;  ///< What becomes of what it gives.
   bool operator==(const BodyCall &O) const;
 };
 
@@ -119,6 +151,8 @@ struct BodyFacts {
                                   ///< on, or free.
   std::vector<AccessPath> Writes; ///< These it may give another value.
   std::vector<AccessPath> Gives;  ///< What it may return.
+  std::vector<BodyRead> Reads;    ///< From these it reads.
+  ResultRange Without;            ///< What it answers where it does not.
   /// What it calls; nothing where what that does is counted in already.
   std::vector<BodyCall> Calls;
 

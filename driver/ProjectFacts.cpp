@@ -9,51 +9,34 @@
 
 #include "llvm/ADT/STLExtras.h"
 
-#include <deque>
+#include <tuple>
 
 using namespace closewait;
 
 /// Calls that are given each other's results go round in a circle.
 static constexpr unsigned MostNested = 8;
 
-bool PathSet::add(const AccessPath &Path) {
-  unsigned OfRoot = 0;
-  for (const AccessPath &Known : All) {
-    if (Known == Path || (Known.covers(Path) && !Known.isSomewhere()))
-      return false;
-    OfRoot += Known.root() == Path.root();
-  }
-  bool IsSomewhere = Path.isSomewhere();
-  for (auto I = All.begin(); I != All.end();)
-    I = !IsSomewhere && Path.covers(*I) ? All.erase(I) : std::next(I);
-  All.insert(Path);
-  if (OfRoot >= MostOfOneRoot)
-    add(Path.start());
-  return true;
+bool ProjectFacts::Call::operator==(const Call &O) const {
+  return std::tie(Of, Line, Number, Always, With, Turns) ==
+         std::tie(O.Of, O.Line, O.Number, O.Always, O.With, O.Turns);
 }
 
-/// What a caller can see of \p Path: the function's own globals only by what
-/// lies behind them, which may have other names, too.
-static AccessPath outside(const AccessPath &Path) {
-  if (!Path.isGlobal())
-    return Path.target();
-  if (Path.isAddress() || !Path.steps().empty())
-    return AccessPath::somewhere();
-  bool IsUnitsOwn = Path.text().back() == '@';
-  return IsUnitsOwn ? AccessPath() : Path;
+bool ProjectFacts::Seen::operator==(const Seen &O) const {
+  auto Key = [](const Seen &S) {
+    return std::tie(S.At, S.NeverReturns, S.Varies, S.Closes, S.MayClose,
+                    S.Keeps, S.Writes, S.Gives, S.Reads, S.Without, S.Calls);
+  };
+  return Key(*this) == Key(O);
 }
 
-ProjectFacts::Body::Body(const BodyFacts &Seen)
-    : Seen(Seen), NeverReturns(Seen.NeverReturns), Varies(Seen.Varies) {}
-
-const BodyCall *ProjectFacts::Body::call(unsigned Number) const {
-  for (const BodyCall &Call : Seen.Calls)
-    if (Call.Number == Number)
-      return &Call;
+const ProjectFacts::Call *ProjectFacts::Body::call(unsigned Number) const {
+  for (const Call &C : Here.Calls)
+    if (C.Number == Number)
+      return &C;
   return nullptr;
 }
 
-bool ProjectFacts::Function::closes(const AccessPath &Path) const {
+bool ProjectFacts::Function::closes(PathId Path) const {
   return llvm::all_of(Bodies,
                       [&](const Body &B) { return B.Closes.count(Path) != 0; });
 }
@@ -66,254 +49,449 @@ bool ProjectFacts::Function::varies() const {
   return llvm::any_of(Bodies, [](const Body &B) { return B.Varies; });
 }
 
+bool ProjectFacts::Function::reads() const {
+  return llvm::any_of(Bodies,
+                      [](const Body &B) { return B.ReadsFrom.size() != 0; });
+}
+
+ProjectFacts::FunctionId ProjectFacts::idOf(llvm::StringRef Name) {
+  auto Known = Names.try_emplace(Name, FunctionId(Functions.size()));
+  if (Known.second) {
+    Functions.emplace_back();
+    Functions.back().Name = Name.str();
+  }
+  return Known.first->second;
+}
+
+std::vector<PathId> ProjectFacts::idsOf(const std::vector<AccessPath> &All) {
+  std::vector<PathId> Ids;
+  for (const AccessPath &Path : All)
+    Ids.push_back(Paths.of(Path));
+  return Ids;
+}
+
+ProjectFacts::Seen ProjectFacts::read(const BodyFacts &Facts) {
+  Seen S{Facts.At,
+         Facts.NeverReturns,
+         Facts.Varies,
+         idsOf(Facts.Closes),
+         idsOf(Facts.MayClose),
+         idsOf(Facts.Keeps),
+         idsOf(Facts.Writes),
+         idsOf(Facts.Gives),
+         {},
+         Facts.Without,
+         {}};
+  for (const BodyRead &Read : Facts.Reads)
+    S.Reads[Paths.of(Read.Of)] = {Read.End, Read.Failed, Read.Again, Read.Data};
+  for (const BodyCall &C : Facts.Calls)
+    S.Calls.push_back(
+        {idOf(C.Of), C.Line, C.Number, C.Always, idsOf(C.With), C.Turns});
+  return S;
+}
+
 void ProjectFacts::add(const SocketModel &Unit) {
   for (const auto &Row : Unit.rows()) {
-    const BodyFacts &Seen = Row.getValue().Seen;
-    std::vector<Body> &Bodies = Functions[Row.getKey().str()].Bodies;
-    if (Row.getValue().Does == Role::Body &&
-        llvm::none_of(Bodies, [&](const Body &B) { return B.Seen == Seen; }))
-      Bodies.emplace_back(Seen);
+    if (Row.getValue().Does != Role::Body)
+      continue;
+    Seen Here = read(Row.getValue().Seen);
+    std::vector<Body> &Bodies = Functions[idOf(Row.getKey())].Bodies;
+    if (llvm::any_of(Bodies, [&](const Body &B) { return B.Here == Here; }))
+      continue;
+    Bodies.emplace_back();
+    Body &New = Bodies.back();
+    New.NeverReturns = Here.NeverReturns;
+    New.Varies = Here.Varies;
+    New.Here = std::move(Here);
   }
   Pointers.add(Unit.flows());
 }
 
-const ProjectFacts::Function *ProjectFacts::known(llvm::StringRef Name) const {
-  auto Found = Functions.find(Name);
-  return Found == Functions.end() || Found->second.Bodies.empty()
-             ? nullptr
-             : &Found->second;
-}
-
-const std::vector<const ProjectFacts::Function *> &
-ProjectFacts::calleesOf(const BodyCall &Call) const {
-  return Callees.find(Call.Of)->second;
-}
-
-/// Finds out what each call can call, and who is called by whom.
+/// Finds out what each name can call, and who is called by whom.
 void ProjectFacts::resolveCalls() {
-  auto Resolve = [&](const std::string &Name) {
-    std::vector<const Function *> Found;
-    if (const Function *F = known(Name))
-      return std::vector<const Function *>{F};
-    for (const std::string &One : Pointers.functionsIn(Name)) {
-      const Function *F = known(One);
-      if (!F)
-        return std::vector<const Function *>();
-      Found.push_back(F);
-    }
-    return Found;
-  };
-  for (auto &F : Functions)
-    for (const Body &B : F.second.Bodies)
-      for (const BodyCall &Call : B.Seen.Calls) {
-        auto Entry = Callees.try_emplace(Call.Of);
-        if (Entry.second)
-          Entry.first->second = Resolve(Call.Of);
-        for (const Function *Callee : Entry.first->second)
-          const_cast<Function *>(Callee)->Callers.insert(F.first);
-      }
+  auto IsKnown = [&](FunctionId Id) { return !Functions[Id].Bodies.empty(); };
+  // Names that only flow into pointers get a number on the way.
+  for (FunctionId Id = 0; Id != Functions.size(); ++Id) {
+    std::vector<FunctionId> Callees;
+    if (IsKnown(Id))
+      Callees = {Id};
+    else
+      for (const std::string &One : Pointers.functionsIn(Functions[Id].Name))
+        Callees.push_back(idOf(One));
+    if (llvm::all_of(Callees, IsKnown))
+      Functions[Id].Callees = std::move(Callees);
+  }
+  for (FunctionId Id = 0; Id != Functions.size(); ++Id)
+    for (const Body &B : Functions[Id].Bodies)
+      for (const Call &C : B.Here.Calls)
+        for (FunctionId Callee : Functions[C.Of].Callees) {
+          std::vector<FunctionId> &Callers = Functions[Callee].Callers;
+          if (Callers.empty() || Callers.back() != Id)
+            Callers.push_back(Id);
+        }
 }
 
-/// What \p Path of a function that \p Call calls is in the body \p In.
-PathSet ProjectFacts::seenFrom(const Body &In, const BodyCall &Call,
-                               const AccessPath &Path, unsigned Depth) const {
+/// All functions, those that are called before those that call them, as far as
+/// there is such an order.
+std::vector<ProjectFacts::FunctionId> ProjectFacts::bottomUp() const {
+  std::vector<FunctionId> Order;
+  std::vector<bool> Met(Functions.size());
+  std::vector<std::pair<FunctionId, bool>> Open;
+  for (FunctionId Id = Functions.size(); Id-- != 0;)
+    Open.push_back({Id, false});
+  while (!Open.empty()) {
+    auto [Id, IsDone] = Open.back();
+    Open.pop_back();
+    if (IsDone)
+      Order.push_back(Id);
+    if (IsDone || Met[Id])
+      continue;
+    Met[Id] = true;
+    Open.push_back({Id, true});
+    for (const Body &B : Functions[Id].Bodies)
+      for (const Call &C : B.Here.Calls)
+        for (FunctionId Callee : Functions[C.Of].Callees)
+          if (!Met[Callee])
+            Open.push_back({Callee, false});
+  }
+  return Order;
+}
+
+/// Has \p Do look at all bodies, and again at those whose callees have
+/// something new, until nothing new comes.
+template <typename Step> void ProjectFacts::repeat(const Step &Do) {
+  std::deque<FunctionId> Open;
+  std::vector<bool> Waits(Functions.size());
+  auto Push = [&](FunctionId Id) {
+    if (!Waits[Id])
+      Open.push_back(Id);
+    Waits[Id] = true;
+  };
+  llvm::for_each(bottomUp(), Push);
+  while (!Open.empty()) {
+    Function &F = Functions[Open.front()];
+    Waits[Open.front()] = false;
+    Open.pop_front();
+    bool IsNew = false;
+    for (Body &B : F.Bodies)
+      IsNew |= Do(B);
+    if (IsNew)
+      llvm::for_each(F.Callers, Push);
+  }
+}
+
+/// What \p Path of a function that \p Of calls is in the body \p In.
+PathSet ProjectFacts::seenFrom(const Body &In, const Call &Of, PathId Path,
+                               unsigned Depth) {
   PathSet Seen;
-  unsigned Index;
-  if (!Path.isParameter(Index)) {
-    Seen.add(Path);
+  int Index = Paths[Path].Parameter;
+  if (Index < 0) {
+    Seen.add(Path, Paths);
     return Seen;
   }
-  if (Index < Call.With.size() && Call.With[Index].isGiven())
-    for (const AccessPath &Given : expand(In, Call.With[Index], Depth + 1))
-      Seen.add(Path.from(Given));
+  if (unsigned(Index) < Of.With.size() && Of.With[Index] != 0)
+    for (PathId Given : expand(In, Of.With[Index], Depth + 1))
+      Seen.add(Paths.from(Path, Given), Paths);
   return Seen;
 }
 
 /// What \p Path is where no result of a call stands for it any more.
-PathSet ProjectFacts::expand(const Body &In, const AccessPath &Path,
-                             unsigned Depth) const {
+PathSet ProjectFacts::expand(const Body &In, PathId Path, unsigned Depth) {
   PathSet Found;
-  unsigned Number;
-  if (!Path.isCall(Number)) {
-    Found.add(Path);
+  if (Paths[Path].Call < 0) {
+    Found.add(Path, Paths);
     return Found;
   }
-  const BodyCall *Call = In.call(Number);
-  if (!Call || calleesOf(*Call).empty() || Depth > MostNested) {
-    Found.add(AccessPath::somewhere());
+  const Call *Of = In.call(unsigned(Paths[Path].Call));
+  if (!Of || Functions[Of->Of].Callees.empty() || Depth > MostNested) {
+    Found.add(Paths.somewhere(), Paths);
     return Found;
   }
-  for (const Function *Callee : calleesOf(*Call))
-    for (const Body &B : Callee->Bodies)
-      for (const AccessPath &Given : B.Gives)
-        for (const AccessPath &Seen : seenFrom(In, *Call, Given, Depth))
-          Found.add(Path.from(Seen));
+  for (FunctionId Callee : Functions[Of->Of].Callees)
+    for (const Body &B : Functions[Callee].Bodies)
+      for (PathId Given : B.Gives)
+        for (PathId Seen : seenFrom(In, *Of, Given, Depth))
+          Found.add(Paths.from(Path, Seen), Paths);
   return Found;
 }
 
-namespace {
 /// Adds to what is known of a body, as its callers see it.
-struct Growth {
-  bool IsNew = false;
+class ProjectFacts::Growth {
+public:
+  explicit Growth(PathTable &Paths) : Paths(Paths) {}
 
   void add(PathSet &Set, const PathSet &Found) {
-    for (const AccessPath &Path : Found)
-      if (AccessPath Seen = outside(Path); Seen.isGiven())
-        IsNew |= Set.add(Seen);
+    for (PathId Path : Found)
+      if (PathId Seen = Paths[Path].Outside)
+        IsNew |= Set.add(Seen, Paths);
   }
   void addKept(PathSet &Set, const PathSet &Found) {
     // What others can find is theirs already.
-    for (const AccessPath &Path : Found)
-      if (!Path.isGlobal() && !Path.isSomewhere())
-        IsNew |= Set.add(Path.target());
+    for (PathId Path : Found)
+      if (!Paths[Path].IsGlobal && !Paths[Path].IsSomewhere)
+        IsNew |= Set.add(Paths[Path].Target, Paths);
   }
   void addWritten(PathSet &Set, const PathSet &Found) {
-    for (const AccessPath &Path : Found)
-      IsNew |=
-          Set.add(Path.isGlobal() ? AccessPath::somewhere() : Path.target());
+    for (PathId Path : Found)
+      IsNew |= Set.add(
+          Paths[Path].IsGlobal ? Paths.somewhere() : Paths[Path].Target, Paths);
   }
-  void addClosed(std::set<AccessPath> &Set, const PathSet &Found) {
+  void addClosed(std::set<PathId> &Set, const PathSet &Found) {
     // Of several, it is one of them; none: it is new.
     if (Found.size() != 1)
       return;
-    AccessPath Seen = outside(*Found.begin());
-    if (Seen.isGiven() && !Seen.isSomewhere() && !Seen.isCut())
+    PathId Seen = Paths[*Found.begin()].Outside;
+    if (Seen && !Paths[Seen].IsSomewhere && !Paths[Seen].IsCut)
       IsNew |= Set.insert(Seen).second;
   }
   void add(bool &Flag, bool Value) {
     IsNew |= Value && !Flag;
     Flag |= Value;
   }
-};
-} // namespace
+  void add(ResultRange &Range, const ResultRange &More) {
+    ResultRange Both = Range.with(More);
+    IsNew |= !(Both == Range);
+    Range = std::move(Both);
+  }
 
-/// What the body \p In does by \p Call.  \returns whether that is new.
-bool ProjectFacts::follow(Body &In, const BodyCall &Call) const {
-  Growth More;
-  const auto &All = calleesOf(Call);
+  bool IsNew = false;
+
+private:
+  PathTable &Paths;
+};
+
+/// What the body \p In does by the call \p Of.  \returns whether that is new.
+bool ProjectFacts::follow(Body &In, const Call &Of) {
+  Growth More(Paths);
+  const std::vector<FunctionId> &All = Functions[Of.Of].Callees;
   if (All.empty()) {
     PathSet Anything;
-    Anything.add(AccessPath::somewhere());
+    Anything.add(Paths.somewhere(), Paths);
     More.add(In.MayClose, Anything);
-    for (const AccessPath &Given : Call.With)
-      if (Given.isGiven())
+    for (PathId Given : Of.With)
+      if (Given)
         More.addKept(In.Keeps, expand(In, Given, 0));
     return More.IsNew;
   }
   // It may be the function itself, whose sets are not to grow meanwhile.
-  PathSet MayClose, Kept, Written;
+  PathSet MayClose, Kept, Written, Read;
   std::vector<PathSet> Closed;
-  auto See = [&](PathSet &Set, const AccessPath &Path) {
-    PathSet Seen = seenFrom(In, Call, Path);
-    for (const AccessPath &One : Seen)
-      Set.add(One);
+  auto See = [&](PathSet &Set, PathId Path) {
+    PathSet Seen = seenFrom(In, Of, Path);
+    for (PathId One : Seen)
+      Set.add(One, Paths);
     return Seen;
   };
   auto AllDo = [&](auto What) {
-    return Call.Always && llvm::all_of(All, What);
+    return Of.Always && llvm::all_of(All, [&](FunctionId Id) {
+             return What(Functions[Id]);
+           });
   };
-  for (const Function *Callee : All)
-    for (const Body &B : Callee->Bodies) {
-      for (const AccessPath &Path : B.Closes) {
+  for (FunctionId Callee : All)
+    for (const Body &B : Functions[Callee].Bodies) {
+      for (PathId Path : B.Closes) {
         PathSet Seen = See(MayClose, Path);
-        if (AllDo([&](const Function *F) { return F->closes(Path); }))
+        if (AllDo([&](const Function &F) { return F.closes(Path); }))
           Closed.push_back(Seen);
       }
-      for (const AccessPath &Path : B.MayClose)
+      for (PathId Path : B.MayClose)
         See(MayClose, Path);
-      for (const AccessPath &Path : B.Keeps)
+      for (PathId Path : B.Keeps)
         See(Kept, Path);
-      for (const AccessPath &Path : B.Writes)
+      for (PathId Path : B.Writes)
         See(Written, Path);
+      for (PathId Path : B.ReadsFrom)
+        See(Read, Path);
     }
   More.add(In.MayClose, MayClose);
   More.addKept(In.Keeps, Kept);
   More.addWritten(In.Writes, Written);
+  More.addKept(In.ReadsFrom, Read);
   for (const PathSet &Set : Closed)
     More.addClosed(In.Closes, Set);
   More.add(In.NeverReturns,
-           AllDo([](const Function *F) { return F->neverReturns(); }));
-  More.add(In.Varies,
-           llvm::any_of(All, [](const Function *F) { return F->varies(); }));
+           AllDo([](const Function &F) { return F.neverReturns(); }));
+  More.add(In.Varies, llvm::any_of(All, [&](FunctionId Id) {
+             return Functions[Id].varies();
+           }));
   return More.IsNew;
 }
 
 /// What the body \p In does.  \returns whether that is new.
-bool ProjectFacts::follow(Body &In) const {
-  Growth More;
-  for (const AccessPath &Path : In.Seen.Closes) {
+bool ProjectFacts::follow(Body &In) {
+  Growth More(Paths);
+  for (PathId Path : In.Here.Closes) {
     PathSet Found = expand(In, Path, 0);
     More.add(In.MayClose, Found);
     More.addClosed(In.Closes, Found);
   }
-  for (const AccessPath &Path : In.Seen.MayClose)
+  for (PathId Path : In.Here.MayClose)
     More.add(In.MayClose, expand(In, Path, 0));
-  for (const AccessPath &Path : In.Seen.Keeps)
+  for (PathId Path : In.Here.Keeps)
     More.addKept(In.Keeps, expand(In, Path, 0));
-  for (const AccessPath &Path : In.Seen.Writes)
+  for (PathId Path : In.Here.Writes)
     More.addWritten(In.Writes, expand(In, Path, 0));
-  for (const AccessPath &Path : In.Seen.Gives)
+  for (PathId Path : In.Here.Gives)
     More.add(In.Gives, expand(In, Path, 0));
-  for (const BodyCall &Call : In.Seen.Calls)
-    More.IsNew |= follow(In, Call);
+  for (const auto &Read : In.Here.Reads)
+    More.addKept(In.ReadsFrom, expand(In, Read.first, 0));
+  for (const Call &C : In.Here.Calls)
+    More.IsNew |= follow(In, C);
+  return More.IsNew;
+}
+
+/// What becomes of \p Given, which a call gave, by \p Turns; what is \p Noted
+/// on the way counts only where the caller need not know of it.
+static ResultRange turned(const std::vector<BodyTurn> &Turns,
+                          const ResultRange &Given, bool Again, bool Noted) {
+  ResultRange To, OnlyAgain;
+  for (const BodyTurn &Turn : Turns)
+    if (Turn.Again)
+      OnlyAgain = OnlyAgain.with(Turn.From);
+  for (const BodyTurn &Turn : Turns) {
+    ResultRange Part = Given.common(Turn.From);
+    if (Again && !Turn.Again)
+      Part = Part.common(OnlyAgain.others());
+    if (Part.isEmpty() || (Turn.Again && !Again) || (Turn.Noted && !Noted))
+      continue;
+    To = To.with(Turn.To);
+    if (Turn.Same)
+      To = To.with(Part);
+  }
+  return To;
+}
+
+/// What the body \p In answers where it has read.  \returns whether that is
+/// new.
+bool ProjectFacts::followReads(Body &In) {
+  Growth More(Paths);
+  auto Add = [&](Answers &To, const Answers &A) {
+    More.add(To.End, A.End);
+    More.add(To.Failed, A.Failed);
+    More.add(To.Again, A.Again);
+    More.add(To.Data, A.Data);
+  };
+  for (const auto &Read : In.Here.Reads)
+    Add(In.Reads[Read.first], Read.second);
+  for (const Call &C : In.Here.Calls) {
+    if (C.Turns.empty())
+      continue;
+    for (FunctionId Callee : Functions[C.Of].Callees)
+      for (const Body &B : Functions[Callee].Bodies) {
+        // It may be this very body.
+        std::map<PathId, Answers> Reads = B.Reads;
+        for (const auto &Read : Reads) {
+          PathSet Of = seenFrom(In, C, Read.first);
+          if (Of.size() != 1)
+            continue;
+          const Answers &A = Read.second;
+          Add(In.Reads[Paths[*Of.begin()].Target],
+              {turned(C.Turns, A.End, /*Again=*/false, /*Noted=*/false),
+               turned(C.Turns, A.Failed, /*Again=*/false, /*Noted=*/false),
+               turned(C.Turns, A.Again, /*Again=*/true, /*Noted=*/true),
+               turned(C.Turns, A.Data, /*Again=*/false, /*Noted=*/true)});
+        }
+      }
+  }
+  return More.IsNew;
+}
+
+/// What the body \p In answers where it has not read.  \returns whether that is
+/// new.
+bool ProjectFacts::followWithout(Body &In) {
+  Growth More(Paths);
+  More.add(In.Without, In.Here.Without);
+  auto Add = [&](const Call &C, const ResultRange &Given) {
+    for (bool Again : {false, true})
+      More.add(In.Without, turned(C.Turns, Given, Again, /*Noted=*/true));
+  };
+  for (const Call &C : In.Here.Calls) {
+    if (C.Turns.empty())
+      continue;
+    const std::vector<FunctionId> &All = Functions[C.Of].Callees;
+    bool Reads = !All.empty() && llvm::all_of(All, [&](FunctionId Id) {
+      return Functions[Id].reads();
+    });
+    if (!Reads)
+      Add(C, ResultRange::any());
+    for (FunctionId Callee : All)
+      for (const Body &B : Functions[Callee].Bodies)
+        Add(C, ResultRange(B.Without));
+  }
   return More.IsNew;
 }
 
 void ProjectFacts::settle() {
   resolveCalls();
-  std::deque<std::string> Open;
-  std::set<std::string> Waiting;
-  auto Push = [&](const std::string &Name) {
-    if (Waiting.insert(Name).second)
-      Open.push_back(Name);
-  };
-  for (const auto &F : Functions)
-    Push(F.first);
-  while (!Open.empty()) {
-    std::string Name = std::move(Open.front());
-    Open.pop_front();
-    Waiting.erase(Name);
-    Function &F = Functions[Name];
-    bool IsNew = false;
-    for (Body &B : F.Bodies)
-      IsNew |= follow(B);
-    if (IsNew)
-      llvm::for_each(F.Callers, Push);
-  }
+  repeat([&](Body &B) { return follow(B); });
+  repeat([&](Body &B) { return followReads(B); });
+  repeat([&](Body &B) { return followWithout(B); });
 }
 
 bool ProjectFacts::find(llvm::StringRef Name, BodyFacts &Facts) const {
-  const Function *F = known(Name);
-  if (!F)
+  auto Known = Names.find(Name);
+  if (Known == Names.end() || Functions[Known->second].Bodies.empty())
     return false;
+  const Function &F = Functions[Known->second];
   Facts = BodyFacts();
   PathSet MayClose, Keeps, Writes, Gives;
-  std::set<AccessPath> Closes;
-  for (const Body &B : F->Bodies) {
-    if (Facts.At.empty() || B.Seen.At < Facts.At)
-      Facts.At = B.Seen.At;
-    for (const AccessPath &Path : B.Closes)
-      if (F->closes(Path))
+  std::set<PathId> Closes;
+  for (const Body &B : F.Bodies) {
+    if (Facts.At.empty() || B.Here.At < Facts.At)
+      Facts.At = B.Here.At;
+    for (PathId Path : B.Closes)
+      if (F.closes(Path))
         Closes.insert(Path);
-    for (const AccessPath &Path : B.MayClose)
-      MayClose.add(Path);
-    for (const AccessPath &Path : B.Keeps)
-      Keeps.add(Path);
-    for (const AccessPath &Path : B.Writes)
-      Writes.add(Path);
-    for (const AccessPath &Path : B.Gives)
-      Gives.add(Path);
+    auto AddAll = [&](PathSet &To, const PathSet &All) {
+      for (PathId Path : All)
+        To.add(Path, Paths);
+    };
+    AddAll(MayClose, B.MayClose);
+    AddAll(Keeps, B.Keeps);
+    AddAll(Writes, B.Writes);
+    AddAll(Gives, B.Gives);
+    Facts.Without = Facts.Without.with(B.Without);
   }
-  Facts.NeverReturns = F->neverReturns();
-  Facts.Varies = F->varies();
-  Facts.Closes.assign(Closes.begin(), Closes.end());
-  for (const AccessPath &Path : MayClose)
-    if (!Closes.count(Path) && !Path.isNew())
-      Facts.MayClose.push_back(Path);
-  for (const AccessPath &Path : Keeps)
-    if (!Path.isNew())
-      Facts.Keeps.push_back(Path);
-  Facts.Writes.assign(Writes.begin(), Writes.end());
-  Facts.Gives.assign(Gives.begin(), Gives.end());
+  auto Write = [&](const auto &All, std::vector<AccessPath> &To) {
+    for (PathId Path : All)
+      To.push_back(Paths[Path].Path);
+    llvm::sort(To);
+  };
+  // Of whoever hides the end of what he reads, nobody knows what he does then.
+  for (const Body &B : F.Bodies)
+    for (PathId Path : B.ReadsFrom) {
+      BodyRead Read;
+      Read.Of = Paths[Path].Path;
+      bool All = true;
+      for (const Body &Other : F.Bodies) {
+        auto Found = Other.Reads.find(Path);
+        All &= Found != Other.Reads.end();
+        if (Found == Other.Reads.end())
+          continue;
+        const Answers &A = Found->second;
+        Read.End = Read.End.with(A.End);
+        Read.Failed = Read.Failed.with(A.Failed);
+        Read.Again = Read.Again.with(A.Again);
+        Read.Data = Read.Data.with(A.Data);
+      }
+      if (All && Read.tells(Facts.Without)) {
+        if (!llvm::is_contained(Facts.Reads, Read))
+          Facts.Reads.push_back(Read);
+      } else {
+        Keeps.add(Path, Paths);
+      }
+    }
+  llvm::sort(Facts.Reads,
+             [](const BodyRead &A, const BodyRead &B) { return A.Of < B.Of; });
+  MayClose.drop(
+      [&](PathId Path) { return Closes.count(Path) || Paths[Path].IsNew; });
+  Keeps.drop([&](PathId Path) { return Paths[Path].IsNew; });
+  Facts.NeverReturns = F.neverReturns();
+  Facts.Varies = F.varies();
+  Write(Closes, Facts.Closes);
+  Write(MayClose, Facts.MayClose);
+  Write(Keeps, Facts.Keeps);
+  Write(Writes, Facts.Writes);
+  Write(Gives, Facts.Gives);
   return true;
 }

@@ -18,26 +18,12 @@
 #define CLOSEWAIT_DRIVER_PROJECTFACTS_H
 
 #include "FunctionPointers.h"
+#include "PathTable.h"
 
 #include <map>
 #include <set>
 
 namespace closewait {
-
-/// Access paths of which none lies behind another.  Too many with one root are
-/// the root: whatever lies behind it.
-class PathSet {
-public:
-  /// \returns whether that is new.
-  bool add(const AccessPath &Path);
-  size_t size() const { return All.size(); }
-  auto begin() const { return All.begin(); }
-  auto end() const { return All.end(); }
-
-private:
-  static constexpr unsigned MostOfOneRoot = 16;
-  std::set<AccessPath> All;
-};
 
 class ProjectFacts {
 public:
@@ -52,38 +38,78 @@ public:
   bool find(llvm::StringRef Function, BodyFacts &Facts) const;
 
 private:
+  using FunctionId = uint32_t;
+  /// What a body answers where it has read: BodyRead, by path.
+  struct Answers {
+    ResultRange End, Failed, Again, Data;
+    bool operator==(const Answers &O) const {
+      return End == O.End && Failed == O.Failed && Again == O.Again &&
+             Data == O.Data;
+    }
+  };
+  struct Call {
+    FunctionId Of;
+    unsigned Line, Number;
+    bool Always;
+    std::vector<PathId> With;
+    std::vector<BodyTurn> Turns;
+    bool operator==(const Call &O) const;
+  };
+  /// What was seen of a body by itself.
+  struct Seen {
+    std::string At;
+    bool NeverReturns, Varies;
+    std::vector<PathId> Closes, MayClose, Keeps, Writes, Gives;
+    std::map<PathId, Answers> Reads;
+    ResultRange Without;
+    std::vector<Call> Calls;
+    bool operator==(const Seen &O) const;
+  };
   /// One body, and what has come to it from what it calls.
   struct Body {
-    BodyFacts Seen;
-    std::set<AccessPath> Closes;
+    Seen Here;
+    std::set<PathId> Closes;
     PathSet MayClose, Keeps, Writes, Gives;
+    PathSet ReadsFrom; ///< Whatever it answers.
+    std::map<PathId, Answers> Reads;
+    ResultRange Without;
     bool NeverReturns = false, Varies = false;
 
-    explicit Body(const BodyFacts &Seen);
-    const BodyCall *call(unsigned Number) const;
+    const Call *call(unsigned Number) const;
   };
   struct Function {
+    std::string Name;
     std::vector<Body> Bodies;
-    std::set<std::string> Callers;
+    std::vector<FunctionId> Callers;
+    /// What a call of this name can call; none where one is not known.
+    std::vector<FunctionId> Callees;
 
-    bool closes(const AccessPath &Path) const;
+    bool closes(PathId Path) const;
     bool neverReturns() const;
     bool varies() const;
+    bool reads() const;
   };
+  class Growth;
 
-  const Function *known(llvm::StringRef Name) const;
-  /// All functions that \p Call can call; none where one is not known.
-  const std::vector<const Function *> &calleesOf(const BodyCall &Call) const;
+  FunctionId idOf(llvm::StringRef Name);
+  std::vector<PathId> idsOf(const std::vector<AccessPath> &Paths);
+  Seen read(const BodyFacts &Facts);
   void resolveCalls();
-  bool follow(Body &In) const;
-  bool follow(Body &In, const BodyCall &Call) const;
-  PathSet expand(const Body &In, const AccessPath &Path, unsigned Depth) const;
-  PathSet seenFrom(const Body &In, const BodyCall &Call, const AccessPath &Path,
-                   unsigned Depth = 0) const;
+  std::vector<FunctionId> bottomUp() const;
+  template <typename Step> void repeat(const Step &Do);
 
-  std::map<std::string, Function, std::less<>> Functions;
+  bool follow(Body &In);
+  bool follow(Body &In, const Call &Of);
+  bool followReads(Body &In);
+  bool followWithout(Body &In);
+  PathSet expand(const Body &In, PathId Path, unsigned Depth);
+  PathSet seenFrom(const Body &In, const Call &Of, PathId Path,
+                   unsigned Depth = 0);
+
+  PathTable Paths;
+  std::deque<Function> Functions;
+  llvm::StringMap<FunctionId> Names;
   FunctionPointers Pointers;
-  std::map<std::string, std::vector<const Function *>> Callees;
 };
 
 } // namespace closewait

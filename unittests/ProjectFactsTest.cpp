@@ -44,6 +44,10 @@ struct Project {
     Say("keeps", Seen.Keeps);
     Say("writes", Seen.Writes);
     Say("gives", Seen.Gives);
+    for (const BodyRead &Read : Seen.Reads)
+      All.push_back("reads " + Read.Of.text() + ": end " + Read.End.text() +
+                    ", failed " + Read.Failed.text() + ", again " +
+                    Read.Again.text() + ", data " + Read.Data.text());
     return llvm::join(All, "; ");
   }
 };
@@ -178,4 +182,59 @@ TEST(ProjectFacts, ManyPathsOfOneRootAreTheRoot) {
     Many += (I ? ", \"0->f" : "\"0->f") + std::to_string(I) + "\"";
   EXPECT_EQ("keeps 0 1->a",
             Project({unit(body("f", "keeps: [" + Many + ", \"1->a\"]"))})["f"]);
+}
+
+static const std::string Read =
+    unit(body("net_read", "reads: [{of: \"0->fd\", end: \"0\", failed: \"-1\", "
+                          "again: \"-1\", data: \"1..\"}]"));
+
+/// What a caller makes of what net_read() gives: -1 where it is over, 0 where
+/// it is to be tried again.
+static const std::string Turns =
+    "always: true, turns: [{from: \"-1\", to: \"-1\"}, {from: \"-1\", again: "
+    "true, to: \"0\"}, {from: \"0\", to: \"-1\"}, {from: \"1..\", same: true}]";
+
+TEST(ProjectFacts, WhatAReaderAnswersIsSeenThroughCalls) {
+  Project P(
+      {unit(body("conn_fill",
+                 "calls: [" + call("net_read", "\"0->net\"", Turns) + "]") +
+            body("session_fill",
+                 "calls: [" +
+                     call("conn_fill", "\"0->conn\"",
+                          "always: true, turns: [{from: \"-1\", to: "
+                          "\"7\"}, {from: \"-1\", again: true, to: "
+                          "\"7\"}, {from: \"0\", same: true}, {from: "
+                          "\"1..\", to: \"0\"}]") +
+                     "]")),
+       Read});
+  EXPECT_EQ("reads 0->fd: end 0, failed -1, again -1, data 1..", P["net_read"]);
+  EXPECT_EQ("reads 0->net->fd: end -1, failed -1, again 0, data 1..",
+            P["conn_fill"]);
+  EXPECT_EQ("reads 0->conn->net->fd: end 7, failed 7, again 0, data 0",
+            P["session_fill"]);
+}
+
+TEST(ProjectFacts, WhoHidesTheEndKeepsWhatItHasRead) {
+  Project P(
+      {unit(body("hides", "calls: [" +
+                              call("net_read", "\"0\"",
+                                   "always: true, turns: [{from: "
+                                   "\"..\", to: \"0\"}]") +
+                              "]") +
+            body("skips", "without: \"0\", calls: [" +
+                              call("net_read", "\"0\"",
+                                   "turns: [{from: \"-1\", same: true}, "
+                                   "{from: \"0\", same: true}, {from: "
+                                   "\"1..\", same: true}]") +
+                              "]") +
+            body("ignores", "calls: [" + call("net_read", "\"0\"") + "]")),
+       Read});
+  EXPECT_EQ("keeps 0->fd", P["hides"]);
+  EXPECT_EQ("keeps 0->fd", P["skips"]);
+  EXPECT_EQ("keeps 0->fd", P["ignores"]);
+}
+
+TEST(ProjectFacts, WhoReadsInOneProgramOnlyIsNoReader) {
+  Project P({Read, unit(body("net_read", "at: other.c:1"))});
+  EXPECT_EQ("keeps 0->fd", P["net_read"]);
 }

@@ -24,7 +24,7 @@ void setUp(struct conn *c, void (*done)(struct conn *), int secure) {
   chosen = secure ? tls_read : plain_read;
 }
 
-// CHECK-DAG: names: [ readsBy ], {{.*}} calls: [ { of: ops.read, line: [[@LINE+1]], number: 1, always: true, with: [ "0" ] } ]
+// CHECK-DAG: names: [ readsBy ], {{.*}} calls: [ { of: ops.read, line: [[@LINE+1]], number: 1, always: true, with: [ "0" ], turns: [ { from: "..", same: true } ] } ]
 int readsBy(struct conn *c) { return c->ops->read(c); }
 
 // CHECK-DAG: names: [ ends ], {{.*}} calls: [ { of: conn.done, line: [[@LINE+1]], always: true, with: [ "0" ] } ]
