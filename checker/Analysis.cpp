@@ -150,7 +150,10 @@ SocketEntry Analysis::entryFor(ProgramStateRef State, SymbolRef Fd,
   const SocketEntry *Known = socketOf(State, Fd);
   SocketEntry Entry =
       Known ? *Known
-            : newEntry(State, Fd, Call.getArgExpr(Row.Descriptor.Index),
+            : newEntry(State, Fd,
+                       Row.Descriptor.isGiven()
+                           ? Call.getArgExpr(Row.Descriptor.Index)
+                           : nullptr,
                        evidence(C.getASTContext()), C);
   if (Row.SocketsOnly)
     Entry.State = Entry.State.after(SocketEvent::Proven);

@@ -37,6 +37,9 @@ public:
     // The first operand of a class's own operator is its object.
     bool OnObject = isa<CXXOperatorCallExpr>(Call) &&
                     isa_and_nonnull<CXXMethodDecl>(Callee);
+    const BodyFacts *Facts = Map.factsOf(Call);
+    if (Facts && Facts->tellsOfReads() && Function)
+      Map.Readers.insert(key(Function));
     if (const FunctionModel *Row = Map.modelOf(Call))
       modelled(Call, *Row);
     else if (Callee)

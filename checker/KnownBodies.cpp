@@ -135,6 +135,44 @@ ProgramStateRef closewait::reachedByBody(ProgramStateRef State,
   return State;
 }
 
+KnownRead closewait::knownRead(ProgramStateRef State, const CallEvent &Call,
+                               const Analysis &Desk) {
+  KnownRead Known;
+  const BodyFacts *Facts = factsOf(Call, Desk);
+  // Of several, nobody knows which it was.
+  if (!Facts || Facts->Reads.size() != 1)
+    return Known;
+  const BodyRead &Read = Facts->Reads.front();
+  auto IsTouched = [&](const AccessPath &Path) {
+    return Path.isSomewhere() || Path.covers(Read.Of);
+  };
+  if (!Read.tells(Facts->Without) || llvm::any_of(Facts->MayClose, IsTouched) ||
+      llvm::any_of(Facts->Closes, IsTouched) ||
+      llvm::any_of(Facts->Keeps, IsTouched))
+    return Known;
+  Stand S = follow(State, Call, Read.Of);
+  Known.Fd = S.IsWhole ? descriptorOf(S.Value) : nullptr;
+  if (!Known.Fd)
+    return Known;
+  Known.Row = Desk.Model.find(cast<FunctionDecl>(Call.getDecl())->getName(),
+                              Call.getNumArgs());
+  Known.Data = Read.Data;
+  Known.Failure = Read.Failed;
+  if (Read.tellsEnd(Facts->Without))
+    Known.End = Read.End;
+  else
+    Known.Failure = Known.Failure.with(Read.End);
+  // What can be "again", too, only errno tells; what cannot is a failure.
+  Known.Failure = Known.Failure.common(Known.End.others());
+  ResultRange Sure = Known.Failure.common(Read.Again.others());
+  if (!Sure.isEmpty())
+    Known.Failure = Sure;
+  Known.Nothing =
+      Read.Again.with(Facts->Without)
+          .common(Known.Data.with(Known.End).with(Known.Failure).others());
+  return Known;
+}
+
 llvm::SmallVector<const MemRegion *, 4>
 closewait::writtenByBody(ProgramStateRef State, const CallEvent &Call,
                          const BodyFacts &Facts) {

@@ -32,6 +32,19 @@ llvm::SmallVector<const MemRegion *, 4>
 writtenByBody(ProgramStateRef State, const clang::ento::CallEvent &Call,
               const BodyFacts &Facts);
 
+/// A read that a body does for its caller.
+struct KnownRead {
+  const FunctionModel *Row = nullptr; ///< The row of the body; null: none.
+  SymbolRef Fd = nullptr;             ///< What is read.
+  /// What the call gives with data, at the end (nothing: that is told as a
+  /// failure), after a failure, and where nothing has come.
+  ResultRange Data, End, Failure, Nothing;
+};
+
+/// What \p Call reads by its body, as far as its answer tells of the end.
+KnownRead knownRead(ProgramStateRef State, const clang::ento::CallEvent &Call,
+                    const Analysis &Desk);
+
 /// Applies what the body does behind \p Call, but for what is only reached.
 ProgramStateRef applyBody(ProgramStateRef State,
                           const clang::ento::CallEvent &Call,

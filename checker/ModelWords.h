@@ -96,7 +96,7 @@ constexpr RoleShape RoleShapes[] = {
     {Role::Clock, "clock", 0, 0},
     {Role::Pause, "pause", 0, 0},
     {Role::Neutral, "neutral", 0, 0},
-    {Role::Body, "body", 0, Seen},
+    {Role::Body, "body", 0, Seen | Codes},
 };
 
 inline const RoleShape &shapeOf(Role R) {

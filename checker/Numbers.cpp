@@ -44,3 +44,32 @@ ProgramStateRef closewait::assumeThat(ProgramStateRef State, SVal Value,
                    .getAs<DefinedOrUnknownSVal>();
   return Holds ? State->assume(*Holds, true) : State;
 }
+
+ProgramStateRef closewait::assumeIn(ProgramStateRef State, SVal Value,
+                                    const ResultRange &Range) {
+  auto Known = Value.getAs<DefinedOrUnknownSVal>();
+  QualType T = Value.getType(State->getStateManager().getContext());
+  if (!Known || T.isNull() || !T->isIntegralOrEnumerationType())
+    return State;
+  APSIntType Type = State->getStateManager().getBasicVals().getAPSIntType(T);
+  llvm::APSInt Least = Type.getMinValue(), Most = Type.getMaxValue();
+  auto Clamped = [&](int64_t Number) {
+    llvm::APSInt Wide = llvm::APSInt::get(Number);
+    if (llvm::APSInt::compareValues(Wide, Least) < 0)
+      return Least;
+    if (llvm::APSInt::compareValues(Wide, Most) > 0)
+      return Most;
+    return Type.convert(Wide);
+  };
+  auto IsBeyond = [&](const ResultRange::Interval &I) {
+    return llvm::APSInt::compareValues(llvm::APSInt::get(I.Last), Least) < 0 ||
+           llvm::APSInt::compareValues(llvm::APSInt::get(I.First), Most) > 0;
+  };
+  // Not in any gap.
+  const ResultRange Others = Range.others();
+  for (const ResultRange::Interval &Gap : Others.intervals())
+    if (State && !IsBeyond(Gap))
+      State = State->assumeInclusiveRange(*Known, Clamped(Gap.First),
+                                          Clamped(Gap.Last), false);
+  return State;
+}

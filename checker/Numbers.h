@@ -14,6 +14,7 @@
 #define CLOSEWAIT_NUMBERS_H
 
 #include "PathState.h"
+#include "ResultRange.h"
 
 namespace closewait {
 
@@ -30,6 +31,11 @@ const llvm::APSInt *numberOf(ProgramStateRef State, SVal Value);
 /// that cannot be.
 ProgramStateRef assumeThat(ProgramStateRef State, SVal Value,
                            clang::BinaryOperatorKind Op, int64_t Number);
+
+/// The path of \p State on which \p Value is in \p Range, or null where that
+/// cannot be.
+ProgramStateRef assumeIn(ProgramStateRef State, SVal Value,
+                         const ResultRange &Range);
 
 /// Whether \p Value can be \p Op \p Number on the path of \p State.
 inline bool canBe(ProgramStateRef State, SVal Value,

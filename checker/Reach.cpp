@@ -78,7 +78,9 @@ static bool asksForNoCopy(const CallExpr *Call, const FunctionModel &Row) {
 }
 
 bool Reach::touches(const CallExpr *Call) const {
-  if (isNamedAccept(Call->getDirectCallee()))
+  const BodyFacts *Facts = Map.factsOf(Call);
+  if (isNamedAccept(Call->getDirectCallee()) ||
+      (Facts && Facts->tellsOfReads()))
     return true;
   if (!touchesSocket(Call, Map))
     return false;

@@ -88,6 +88,9 @@ static bool isAtSource(const CallGraphNode *Node, const EvidenceMap &Map) {
   return llvm::any_of(*Node, [&](const CallGraphNode::CallRecord &Callee) {
     const auto *Call = dyn_cast_or_null<CallExpr>(Callee.CallExpr);
     const FunctionModel *Row = Call ? Map.modelOf(Call) : nullptr;
+    const BodyFacts *Facts = Call ? Map.factsOf(Call) : nullptr;
+    if (Facts && Facts->tellsOfReads())
+      return true;
     return Row && (Row->Does == Role::Acquire || Row->Does == Role::Read) &&
            touchesSocket(Call, Map);
   });
@@ -140,8 +143,9 @@ void SecondLook::look(const TranslationUnitDecl *Unit, AnalysisManager &Manager,
   CallGraph Calls;
   Calls.addToCallGraph(const_cast<TranslationUnitDecl *>(Unit));
   UnderWay = true;
-  // All looks share what the analyzer spends on one function; where only sockets
-  // count, half of it: more finds nothing more in the programs of the field.
+  // All looks share what the analyzer spends on one function; where only
+  // sockets count, half of it: more finds nothing more in the programs of the
+  // field.
   unsigned Left = Manager.options.MaxNodesPerTopLevelFunction;
   if (Everywhere)
     Left /= 2;

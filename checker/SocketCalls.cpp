@@ -10,6 +10,7 @@
 #include "Evaluation.h"
 #include "HandingOn.h"
 #include "Hangup.h"
+#include "KnownBodies.h"
 #include "Numbers.h"
 #include "PollArray.h"
 #include "Rounds.h"
@@ -25,7 +26,13 @@ namespace {
 /// A read, a write, a wait, or the question why one of them failed.
 class SocketCall : public Evaluation {
 public:
-  using Evaluation::Evaluation;
+  SocketCall(const CallEvent &Call, const FunctionModel &Row, Analysis &Desk,
+             CheckerContext &C)
+      : Evaluation(Call, Row, Desk, C) {}
+  /// A call of a body that reads.
+  SocketCall(const CallEvent &Call, KnownRead Known, Analysis &Desk,
+             CheckerContext &C)
+      : Evaluation(Call, *Known.Row, Desk, C), Known(std::move(Known)) {}
 
   void read();
   void write();
@@ -46,18 +53,50 @@ private:
                    DefinedOrUnknownSVal Result);
   ProgramStateRef emptyMessage(ProgramStateRef State);
   ProgramStateRef leavesEndCode(ProgramStateRef State, SymbolRef &Code);
+  ProgramStateRef givesIn(ProgramStateRef State, DefinedOrUnknownSVal Result,
+                          const ResultRange &Range);
+  ProgramStateRef effectsOfRead(ProgramStateRef State,
+                                DefinedOrUnknownSVal &Result);
+
+  const KnownRead Known; ///< Without a row, the call is a library's.
 };
 } // namespace
 
+/// The path on which the call gave something in \p Range.
+ProgramStateRef SocketCall::givesIn(ProgramStateRef State,
+                                    DefinedOrUnknownSVal Result,
+                                    const ResultRange &Range) {
+  if (Range.isEmpty())
+    return nullptr;
+  State = State->BindExpr(Call.getOriginExpr(), C.getLocationContext(), Result);
+  return assumeIn(State, Result, Range);
+}
+
+ProgramStateRef SocketCall::effectsOfRead(ProgramStateRef State,
+                                          DefinedOrUnknownSVal &Result) {
+  if (!Known.Row)
+    return effects(State, Result);
+  static int Tag;
+  Result = compat::conjure(C.getSValBuilder(), Call, Call.getResultType(),
+                           C.blockCount(), &Tag);
+  auto Written = writtenByBody(State, Call, Known.Row->Seen);
+  ProgramStateRef After = Call.invalidateRegions(C.blockCount(), State);
+  After = keepDescriptors(State, After, Written);
+  const MemRegion *Place = Known.Fd->getOriginRegion();
+  return Place && !llvm::is_contained(Written, Place)
+             ? keepAt(State, After, Place, Known.Fd)
+             : After;
+}
+
 void SocketCall::read() {
   ProgramStateRef State = answerHangup(C.getState());
-  SymbolRef Fd = socketAt(State, Call, Row);
+  SymbolRef Fd = Known.Row ? Known.Fd : socketAt(State, Call, Row);
   State = Fd ? meetAgain(State, Fd) : State;
   Pred = Desk.commit(C, State);
   if (!Pred)
     return;
   DefinedOrUnknownSVal Result = UnknownVal();
-  State = effects(State, Result);
+  State = effectsOfRead(State, Result);
   if (!Fd)
     return add(returnsAny(State, Result));
   State = Desk.excuse(State, Fd);
@@ -117,7 +156,8 @@ void SocketCall::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
     Entry.Last = Call.getOriginExpr();
     Entry.By = &Row;
     Entry.Site = Site;
-    Entry.Spelling = Call.getArgExpr(Row.Descriptor.Index);
+    Entry.Spelling =
+        Known.Row ? nullptr : Call.getArgExpr(Row.Descriptor.Index);
     Entry.Home = Entry.State.isOwned()
                      ? Entry.Home
                      : decidingFrame(State, Fd, C.getLocationContext());
@@ -134,6 +174,8 @@ void SocketCall::split(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
   if (!Peeked && !Ended && !Retried &&
       Entry.State.evidence() >= Evidence::Watched)
     gaveFailure(State, Fd, Entry, Result);
+  if (Known.Row && !Ended)
+    add(givesIn(State, Result, Known.Nothing));
 }
 
 void SocketCall::gaveData(ProgramStateRef State, SymbolRef Fd,
@@ -143,13 +185,15 @@ void SocketCall::gaveData(ProgramStateRef State, SymbolRef Fd,
   if (!Peeks)
     Entry.Write = WriteAttempt();
   if (Entry.State.evidence() >= Evidence::Watched) {
-    State = returns(State, Result, BO_GT, 0);
+    State = Known.Row ? givesIn(State, Result, Known.Data)
+                      : returns(State, Result, BO_GT, 0);
     Entry.State = Entry.State.after(Peeks ? SocketEvent::PeekData
                                           : SocketEvent::ReadData);
   } else {
     // Without evidence, data and failure stay one path: only a 0 counts.
-    State = returns(State, Result, BO_GE, -1);
-    if (State && !Row.EmptyMessage)
+    State = Known.Row ? givesIn(State, Result, Known.Data.with(Known.Failure))
+                      : returns(State, Result, BO_GE, -1);
+    if (State && !Known.Row && !Row.EmptyMessage)
       State = returns(State, Result, BO_NE, 0);
   }
   // What an earlier failure left in errno is no matter any more.
@@ -189,9 +233,12 @@ ProgramStateRef SocketCall::leavesEndCode(ProgramStateRef State,
 
 void SocketCall::gaveEnd(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
                          DefinedOrUnknownSVal Result) {
-  if (Row.Zero != Meaning::EndOfStream && !Row.EmptyMessage)
+  if (Known.Row)
+    State = givesIn(State, Result, Known.End);
+  else if (Row.Zero != Meaning::EndOfStream && !Row.EmptyMessage)
     return;
-  State = returns(State, Result, BO_EQ, Row.EmptyMessage ? 1 : 0);
+  else
+    State = returns(State, Result, BO_EQ, Row.EmptyMessage ? 1 : 0);
   if (State && Row.EmptyMessage)
     State = emptyMessage(State);
   if (!State)
@@ -216,9 +263,15 @@ void SocketCall::gaveEnd(ProgramStateRef State, SymbolRef Fd, SocketEntry Entry,
 
 void SocketCall::gaveFailure(ProgramStateRef State, SymbolRef Fd,
                              SocketEntry Entry, DefinedOrUnknownSVal Result) {
-  bool Tells = Row.Negative == Meaning::Failed || Row.Zero == Meaning::Failed;
+  bool Tells = Known.Row || Row.Negative == Meaning::Failed ||
+               Row.Zero == Meaning::Failed;
   SymbolRef Errno = nullptr, Beside = nullptr;
-  State = fails(startEpoch(State), Result, Errno, Beside);
+  if (Known.Row) {
+    State = givesIn(startEpoch(State), Result, Known.Failure);
+    State = State ? leavesCode(State, Result, Errno, Beside) : nullptr;
+  } else {
+    State = fails(startEpoch(State), Result, Errno, Beside);
+  }
   if (!State)
     return;
   Entry.State = Desk.stateNow(State, Entry);
@@ -331,6 +384,17 @@ void SocketCall::wait() {
   After = setErrno(After, Call, C.blockCount(), Errno);
   After = returns(After, Result, BO_GE, -1);
   add(After ? Polled.reportEnded(After, Result, Site, Desk) : nullptr);
+}
+
+bool closewait::evalKnownRead(const CallEvent &Call, Analysis &Desk,
+                              CheckerContext &C) {
+  if (!Call.getOriginExpr())
+    return false;
+  KnownRead Known = knownRead(C.getState(), Call, Desk);
+  if (!Known.Row)
+    return false;
+  SocketCall(Call, std::move(Known), Desk, C).read();
+  return true;
 }
 
 bool closewait::evalSocketCall(const CallEvent &Call, const FunctionModel &Row,

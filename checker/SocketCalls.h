@@ -30,6 +30,11 @@ bool evalSocketCall(const clang::ento::CallEvent &Call,
                     const FunctionModel &Row, Analysis &Desk,
                     clang::ento::CheckerContext &C);
 
+/// Evaluates \p Call, of a function whose body is known to read for it and to
+/// tell of the end.  \returns whether it did; otherwise the analyzer does.
+bool evalKnownRead(const clang::ento::CallEvent &Call, Analysis &Desk,
+                   clang::ento::CheckerContext &C);
+
 /// After \p Call: where another checker has split off the path on which a write
 /// failed, the program has not looked yet.  Its result there is one of which
 /// nothing is known before it does.

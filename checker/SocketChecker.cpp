@@ -40,7 +40,7 @@ bool SocketEngine::evalCall(const CallEvent &Call, CheckerContext &C) const {
     return evalErrnoPlace(Call, C);
   if (Row)
     return evalSocketCall(Call, *Row, Desk, C);
-  return evalAddingNothing(Call, C) ||
+  return evalKnownRead(Call, Desk, C) || evalAddingNothing(Call, C) ||
          ((Again.isUnderWay() || Desk.OnlySockets) &&
           passOver(Call, *Ways, Desk, C));
 }

@@ -40,6 +40,12 @@ bool BodyFacts::operator==(const BodyFacts &O) const {
   return Key(*this) == Key(O);
 }
 
+bool BodyFacts::tellsOfReads() const {
+  return !mayCloseAnything() && llvm::any_of(Reads, [&](const BodyRead &R) {
+    return R.tells(Without);
+  });
+}
+
 /// What a body answers where all goes on.
 static ResultRange goingOn(const BodyRead &Read, const ResultRange &Without) {
   return Read.Data.with(Without.common(ResultRange::from(0)));

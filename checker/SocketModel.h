@@ -162,6 +162,8 @@ struct BodyFacts {
   /// Whether it may close a descriptor of which nobody knows where it comes
   /// from.
   bool mayCloseAnything() const;
+  /// Whether what it answers tells of the end of something that it reads.
+  bool tellsOfReads() const;
   bool operator==(const BodyFacts &O) const;
 };
 

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SocketReport.h"
+#include "HandingOn.h"
 #include "Defects.h"
 #include "Doubt.h"
 #include "Places.h"
@@ -18,6 +19,15 @@ using namespace clang;
 using namespace ento;
 using namespace closewait;
 
+/// The symbol of the pointer that leads to \p Object, or null.
+static SymbolRef pointerTo(const MemRegion *Object) {
+  if (const auto *Element = dyn_cast<ElementRegion>(Object))
+    if (Element->getIndex().isZeroConstant())
+      Object = Element->getSuperRegion();
+  const auto *Pointee = dyn_cast<SymbolicRegion>(Object);
+  return Pointee ? Pointee->getSymbol() : nullptr;
+}
+
 /// The name of the variable, field or slot \p Place, or "".
 static std::string nameOfPlace(const MemRegion *Place) {
   if (!Place)
@@ -26,7 +36,12 @@ static std::string nameOfPlace(const MemRegion *Place) {
   const auto *Field = dyn_cast<FieldRegion>(Place);
   if (!Whole.empty() || !Field)
     return Whole;
-  // The analyzer has no name for a field of an array's element.
+  // The analyzer has no name for a field behind a pointer that the code does not
+  // go through, nor for one of an array's element.
+  if (SymbolRef Pointer = pointerTo(Field->getSuperRegion())) {
+    std::string Name = nameOfPlace(Pointer->getOriginRegion());
+    return Name.empty() ? "" : Name + "->" + Field->getDecl()->getName().str();
+  }
   std::string Object = nameOfPlace(Field->getSuperRegion());
   return Object.empty() ? "" : Object + "." + Field->getDecl()->getName().str();
 }
@@ -66,6 +81,24 @@ static std::string nameOf(const Finding &F, ASTContext &Ctx) {
   return Name.empty() ? "the socket" : "'" + Name + "'";
 }
 
+/// The read that the body with the row \p By does for its caller, or null.
+static const BodyRead *readOf(const FunctionModel *By) {
+  return By && By->Does == Role::Body && !By->Seen.Reads.empty()
+             ? &By->Seen.Reads.front()
+             : nullptr;
+}
+
+/// What the call of \p Entry gave at the end of the stream: " returned 0".
+static std::string endIn(const SocketEntry &Entry) {
+  const BodyRead *Read = readOf(Entry.By);
+  if (!Read)
+    return " returned 0";
+  const auto &All = Read->End.intervals();
+  return All.size() == 1 && All.front().First == All.front().Last
+             ? " returned " + Read->End.text()
+             : " met the end of the stream";
+}
+
 /// "recv() returned 0", "send() failed", "'what' said that the peer closed".
 static std::string endingOf(const SocketEntry &Entry) {
   if (Entry.State.endedByWrite())
@@ -74,11 +107,15 @@ static std::string endingOf(const SocketEntry &Entry) {
     return "'" + Said->getNameAsString() + "' said that the " +
            (Entry.State.isPeerClosed() ? "peer closed" : "connection failed");
   return calleeName(Entry.Last) +
-         (Entry.State.isPeerClosed() ? " returned 0" : " failed");
+         (Entry.State.isPeerClosed() ? endIn(Entry) : " failed");
 }
 
 /// "unless errno says "try again"", of a failure of a call with the row \p By.
 static std::string unlessAgain(const FunctionModel *By) {
+  if (const BodyRead *Read = readOf(By))
+    return Read->Failed.meets(Read->Again)
+               ? " failed: unless errno says \"try again\""
+               : " failed: it does not say \"try again\"";
   switch (By ? By->Told : Telling::ByErrno) {
   case Telling::ByErrno:
     return " returned -1: unless errno says \"try again\"";
@@ -147,6 +184,14 @@ static std::string messageOf(const Finding &F, ASTContext &Ctx) {
   return "";
 }
 
+/// Where it stands what the answer of a function of the project means: ", which
+/// is the end of the stream (net.c:7)".
+static std::string meaningOf(const SocketEntry &Entry) {
+  return readOf(Entry.By)
+             ? ", which is the end of the stream (" + Entry.By->Seen.At + ")"
+             : "";
+}
+
 /// Whether the write whose result is \p Failed was tried between \p Old and
 /// \p New.
 static bool isTried(const SocketEntry *Old, const SocketEntry &New,
@@ -166,11 +211,11 @@ static std::string describeChange(const SocketEntry *Old,
   if (Ended && toldIn(New))
     return describeTold(New);
   if (Ended && Now.isPeerClosed() && Now.evidence() < Evidence::Watched)
-    return calleeName(New.Last) +
-           " returned 0: this is the end, and no data will ever come";
+    return calleeName(New.Last) + endIn(New) + meaningOf(New) +
+           ": this is the end, and no data will ever come";
   if (Ended && Now.isPeerClosed())
-    return calleeName(New.Last) +
-           " returned 0: the peer closed the connection, and the socket is in "
+    return calleeName(New.Last) + endIn(New) + meaningOf(New) +
+           ": the peer closed the connection, and the socket is in "
            "CLOSE_WAIT from here on, until close()";
   if (Ended)
     return calleeName(New.Last) + unlessAgain(New.By) +
@@ -215,7 +260,8 @@ PathDiagnosticPieceRef step(const PathDiagnosticLocation &Where,
 /// Writes the notes along the path of one descriptor.
 class SocketNotes : public BugReporterVisitor {
 public:
-  SocketNotes(SymbolRef Fd, SymbolRef Failed) : Fd(Fd), Failed(Failed) {}
+  SocketNotes(SymbolRef Fd, SymbolRef Failed, const EvidenceMap &Map)
+      : Fd(Fd), Failed(Failed), Map(Map) {}
 
   void Profile(llvm::FoldingSetNodeID &ID) const override {
     static int Tag;
@@ -233,6 +279,8 @@ public:
     std::string Words =
         describeChange(socketOf(Before->getState(), Fd), *New, Failed);
     if (Words.empty())
+      Words = describeBody(N, *New);
+    if (Words.empty())
       return nullptr;
     PathDiagnosticLocation Where;
     const ParmVarDecl *Said = toldIn(*New);
@@ -247,9 +295,35 @@ public:
   }
 
 private:
+  std::string describeBody(const ExplodedNode *N, const SocketEntry &Now) const;
+
   SymbolRef Fd;
   SymbolRef Failed; ///< What the write returned by which it ended, if one did.
+  const EvidenceMap &Map;
 };
+
+/// The words of the step behind a call, since the end, that was given what
+/// leads to the socket, and of which another file says that it does not close
+/// it.
+std::string SocketNotes::describeBody(const ExplodedNode *N,
+                                      const SocketEntry &Now) const {
+  auto Point = N->getLocation().getAs<PostStmt>();
+  const auto *Call = Point ? dyn_cast<CallExpr>(Point->getStmt()) : nullptr;
+  auto Before = N->getFirstPred()->getLocation().getAs<PostStmt>();
+  if (!Call || Call == Now.Last || !Now.State.hasEnded() ||
+      (Before && Before->getStmt() == Call))
+    return "";
+  const BodyFacts *Facts = Map.factsOf(Call);
+  if (!Facts || Facts->mayCloseAnything())
+    return "";
+  ProgramStateRef State = clearReached(N->getFirstPred()->getState());
+  for (const Expr *Argument : Call->arguments())
+    State = reach(State, valueOf(Argument, N->getFirstPred()->getState(),
+                                 N->getLocationContext()));
+  return reached(State).contains(Fd)
+             ? calleeName(Call) + " in " + Facts->At + " does not close it"
+             : "";
+}
 
 /// Says where the path learnt of the hang-up.
 class HangupNotes : public BugReporterVisitor {
@@ -317,7 +391,7 @@ void SocketReporter::emit(const Finding &F, const EvidenceMap &Map,
     Report->markInteresting(F.Fd);
     SymbolRef Failed =
         F.Entry.State.endedByWrite() ? F.Entry.Write.Result : nullptr;
-    Report->addVisitor(std::make_unique<SocketNotes>(F.Fd, Failed));
+    Report->addVisitor(std::make_unique<SocketNotes>(F.Fd, Failed, Map));
   } else {
     Report->addVisitor(std::make_unique<HangupNotes>());
   }

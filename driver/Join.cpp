@@ -26,7 +26,7 @@ namespace {
 /// What a unit is to be told, and where.
 struct Listener {
   std::string Known;
-  bool IsIdle = false; ///< It meets no socket.
+  bool IsIdle = false; ///< By itself, it meets no socket.
   /// The functions of other units that it calls.
   std::set<std::string> Calls;
 };
@@ -57,13 +57,18 @@ static void addFacts(const std::string &File, ProjectFacts &Project,
 /// What \p Unit is told.
 static std::string knownTo(const Listener &Unit, const ProjectFacts &Project) {
   SocketModel Known;
-  Known.setIdle(Unit.IsIdle);
+  bool Reads = false;
   for (const std::string &Name : Unit.Calls) {
     FunctionModel Row;
     Row.Does = Role::Body;
-    if (!Unit.IsIdle && Project.find(Name, Row.Seen) &&
-        !Row.Seen.mayCloseAnything())
-      Known.add(Name, std::move(Row));
+    if (!Project.find(Name, Row.Seen) || Row.Seen.mayCloseAnything())
+      continue;
+    Reads |= Row.Seen.tellsOfReads();
+    Known.add(Name, std::move(Row));
+  }
+  if (Unit.IsIdle && !Reads) {
+    Known = SocketModel();
+    Known.setIdle(true);
   }
   std::string Text;
   llvm::raw_string_ostream Out(Text);
