@@ -150,6 +150,8 @@ private:
       D = namedBy(bareObject(Call->getArg(P.Index)));
       Giver = giverOf(Call->getArg(P.Index));
     }
+    if (D)
+      Map.Used.insert(key(D));
     if (Row.SocketsOnly && (D || Giver))
       Map.Served.insert(D ? key(D) : key(Giver));
     if (Row.Does == Role::Wrap && Row.SocketsOnly && Row.Handle.Index >= 0 &&
@@ -205,7 +207,11 @@ private:
   template <typename Expressions>
   void passed(const Expressions &Arguments, const FunctionDecl *Callee) {
     const FunctionDecl *Body = nullptr;
-    if (isOurs(Callee) && Callee->hasBody(Body))
+    if (isOurs(Callee))
+      Callee->hasBody(Body);
+    else if (!isOfLibrary(Callee))
+      Body = Callee->getCanonicalDecl(); // For other units.
+    if (Body)
       for (auto Pair : llvm::zip(Arguments, Body->parameters()))
         flows(std::get<0>(Pair), std::get<1>(Pair));
   }
@@ -292,6 +298,7 @@ private:
 EvidenceMap::EvidenceMap(ASTContext &Ctx, const SocketModel &Model)
     : Model(Model) {
   EvidenceWalk(*this, Ctx).TraverseDecl(Ctx.getTranslationUnitDecl());
+  learnFromOthers();
   spread(Sockets, Down);
   spread(Datagrams, Down);
   for (const Decl *D : Sockets)
@@ -345,6 +352,10 @@ Evidence EvidenceMap::of(const ValueDecl *D) const {
     return Evidence::Socket;
   if (Others.count(key(D)))
     return Evidence::Other;
+  // Nothing in this unit puts a descriptor there.
+  if (const auto *Field = dyn_cast<FieldDecl>(D))
+    if (!Model.socketFlows().empty() && Model.isSocketCell(cellName(Field)))
+      return Evidence::Socket;
   if (Watched.count(key(D)) || isWatchSlot(D))
     return Evidence::Watched;
   return Evidence::None;

@@ -82,8 +82,13 @@ public:
     return closewait::factsOf(Call->getDirectCallee(), Model);
   }
 
+  /// Adds to \p Facts what other units should know of what holds sockets here,
+  /// and what is asked of them.
+  void addFlows(SocketModel &Facts) const;
+
 private:
   friend class EvidenceWalk;
+  void learnFromOthers();
   using Edges = llvm::DenseMap<const clang::Decl *,
                                llvm::SmallVector<const clang::Decl *, 2>>;
   /// Where a thread is started, and with what.
@@ -102,6 +107,7 @@ private:
   /// Hold sockets that were opened for datagrams, and no others.
   llvm::DenseSet<const clang::Decl *> Datagrams;
   llvm::DenseSet<const clang::Decl *> Watched;
+  llvm::DenseSet<const clang::Decl *> Used; ///< As descriptors.
   llvm::DenseSet<const clang::Decl *> Readers; ///< Functions that read.
   llvm::DenseMap<const clang::Decl *, ThreadStart> Threads; ///< By function.
   llvm::DenseMap<const clang::Decl *, const FunctionModel *> Callbacks;

@@ -67,9 +67,14 @@ bool SocketModel::read(llvm::StringRef Yaml, ModelError &Error) {
       for (const FunctionName &Function : E.Names)
         Rows[Function.Text] = Row;
     }
-    for (const PointerEntry &E : File.Pointers)
+    for (const FlowEntry &E : File.Pointers)
       for (const CellName &From : E.From)
         addFlow(From.Text, E.To);
+    for (const FlowEntry &E : File.Sockets) {
+      askForCell(E.To);
+      for (const CellName &From : E.From)
+        addSocketFlow(From.Text, E.To);
+    }
   }
   return true;
 }
@@ -108,10 +113,14 @@ void SocketModel::write(llvm::raw_ostream &OS) const {
       Same = File.Functions.insert(Same, New);
     Same->Names.push_back({Named.first.str()});
   }
-  for (const auto &Flow : Pointers) {
-    File.Pointers.push_back({Flow.first, {}});
-    for (const std::string &From : Flow.second)
-      File.Pointers.back().From.push_back({From});
-  }
+  auto Write = [](const Flows &All, std::vector<FlowEntry> &To) {
+    for (const auto &Flow : All) {
+      To.push_back({Flow.first, {}});
+      for (const std::string &From : Flow.second)
+        To.back().From.push_back({From});
+    }
+  };
+  Write(Pointers, File.Pointers);
+  Write(SocketCells, File.Sockets);
   print(File, OS);
 }

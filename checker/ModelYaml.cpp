@@ -43,7 +43,7 @@ struct Reading {
 
 LLVM_YAML_IS_DOCUMENT_LIST_VECTOR(ModelFile)
 LLVM_YAML_IS_SEQUENCE_VECTOR(Entry)
-LLVM_YAML_IS_SEQUENCE_VECTOR(PointerEntry)
+LLVM_YAML_IS_SEQUENCE_VECTOR(FlowEntry)
 LLVM_YAML_IS_FLOW_SEQUENCE_VECTOR(FunctionName)
 LLVM_YAML_IS_FLOW_SEQUENCE_VECTOR(Code)
 LLVM_YAML_IS_FLOW_SEQUENCE_VECTOR(CellName)
@@ -368,10 +368,10 @@ template <> struct ScalarTraits<CellName> {
   static QuotingType mustQuote(StringRef Text) { return needsQuotes(Text); }
 };
 
-template <> struct MappingTraits<PointerEntry> {
+template <> struct MappingTraits<FlowEntry> {
   static const bool flow = true;
 
-  static void mapping(IO &In, PointerEntry &E) {
+  static void mapping(IO &In, FlowEntry &E) {
     In.mapRequired("to", E.To);
     In.mapRequired("from", E.From);
   }
@@ -384,6 +384,7 @@ template <> struct MappingTraits<ModelFile> {
     In.mapOptional("fatal", D.Fatal);
     In.mapRequired("functions", D.Functions);
     In.mapOptional("pointers", D.Pointers);
+    In.mapOptional("sockets", D.Sockets);
   }
 };
 

@@ -42,11 +42,11 @@ struct Entry {
   ArgumentCount AtLeast, AtMost;
 };
 
-/// What a pointer to a function is given.
+/// What a pointer to a function, or a descriptor, is given.
 struct CellName {
   std::string Text;
 };
-struct PointerEntry {
+struct FlowEntry {
   std::string To;
   std::vector<CellName> From;
 };
@@ -55,7 +55,7 @@ struct ModelFile {
   bool Idle = false;
   std::vector<Code> Again, Fatal;
   std::vector<Entry> Functions;
-  std::vector<PointerEntry> Pointers;
+  std::vector<FlowEntry> Pointers, Sockets;
 };
 
 /// Adds the documents of \p Yaml to \p Files.

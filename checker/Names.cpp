@@ -7,6 +7,8 @@
 
 #include "Names.h"
 
+#include "llvm/ADT/StringExtras.h"
+
 using namespace clang;
 using namespace closewait;
 
@@ -43,6 +45,46 @@ std::string closewait::fieldName(const FieldDecl *Field) {
   return Record.empty() || !Field->getIdentifier()
              ? ""
              : (Record + "." + Field->getName()).str();
+}
+
+std::string closewait::linkName(const ValueDecl *D) {
+  std::string Name = D->getNameAsString();
+  if (D->isExternallyVisible())
+    return Name;
+  if (const auto *F = dyn_cast<FunctionDecl>(D)) {
+    const FunctionDecl *Body = F;
+    F->hasBody(Body);
+    D = Body;
+  }
+  const SourceManager &SM = D->getASTContext().getSourceManager();
+  SourceLocation Loc = SM.getExpansionLoc(D->getLocation());
+  Name += std::string("@") + SM.getPresumedLoc(Loc).getFilename();
+  for (char &C : Name)
+    if (!llvm::isAlnum(C) && C != '_' && C != '@')
+      C = '_';
+  return Name;
+}
+
+std::string closewait::cellName(const ValueDecl *D) {
+  const auto *F = dyn_cast<FunctionDecl>(D);
+  QualType T = F ? F->getReturnType() : D->getType();
+  if (!T->isSpecificBuiltinType(BuiltinType::Int))
+    return "";
+  if (const auto *Field = dyn_cast<FieldDecl>(D))
+    return fieldName(Field);
+  if (F)
+    return F->isExternallyVisible() ? F->getNameAsString() + "#" : "";
+  if (const auto *Parameter = dyn_cast<ParmVarDecl>(D)) {
+    F = dyn_cast<FunctionDecl>(Parameter->getDeclContext());
+    return F && F->isExternallyVisible()
+               ? F->getNameAsString() + "#" +
+                     std::to_string(Parameter->getFunctionScopeIndex())
+               : "";
+  }
+  const auto *Var = dyn_cast<VarDecl>(D);
+  return Var && !Var->hasLocalStorage() && Var->isExternallyVisible()
+             ? Var->getNameAsString()
+             : "";
 }
 
 const Expr *closewait::bare(const Expr *E) {

@@ -41,6 +41,15 @@ initializedFields(const clang::RecordDecl *Record);
 /// The name of \p Field for all units: "conn.fd"; "" where its struct has none.
 std::string fieldName(const clang::FieldDecl *Field);
 
+/// The name that \p D, a function or a global, has for all units: of what only
+/// one file can name, it says the file, too.
+std::string linkName(const clang::ValueDecl *D);
+
+/// The name that other units have for where \p D, an int, keeps its number: a
+/// field "conn.fd", a parameter "open_conn#1", what a function returns
+/// "dial#", a global; or "".
+std::string cellName(const clang::ValueDecl *D);
+
 /// The variable or field that \p E names, or null.
 const clang::ValueDecl *namedBy(const clang::Expr *E);
 

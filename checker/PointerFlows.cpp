@@ -9,30 +9,9 @@
 #include "ValuePaths.h"
 
 #include "clang/AST/RecursiveASTVisitor.h"
-#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 using namespace closewait;
-
-/// \p Name with the file of \p D, if only that file can name it.
-static std::string linkName(const NamedDecl *D, const Decl *Where) {
-  std::string Name = D->getNameAsString();
-  if (D->isExternallyVisible())
-    return Name;
-  const SourceManager &SM = D->getASTContext().getSourceManager();
-  SourceLocation Loc = SM.getExpansionLoc(Where->getLocation());
-  Name += std::string("@") + SM.getPresumedLoc(Loc).getFilename();
-  for (char &C : Name)
-    if (!llvm::isAlnum(C) && C != '_' && C != '@')
-      C = '_';
-  return Name;
-}
-
-std::string closewait::linkName(const FunctionDecl *F) {
-  const FunctionDecl *Body = F;
-  F->hasBody(Body);
-  return ::linkName(F, Body);
-}
 
 static bool isFunctionPointer(QualType T) {
   while (T->isArrayType())
@@ -52,7 +31,7 @@ static std::string cellOf(const ValueDecl *D, const FunctionDecl *Inside) {
   if (!Var)
     return "?";
   if (!Var->hasLocalStorage())
-    return linkName(Var, Var);
+    return linkName(Var);
   const auto *Parameter = dyn_cast<ParmVarDecl>(Var);
   return Inside ? linkName(Inside) + "#" +
                       (Parameter

@@ -22,10 +22,6 @@
 
 namespace closewait {
 
-/// The name that \p F has for all units: of a static function it says the file,
-/// too.
-std::string linkName(const clang::FunctionDecl *F);
-
 /// The cells that \p E, a pointer to a function, can stand for; none: null.
 /// \p Inside: the function in whose body it stands, or null.
 std::vector<std::string> cellsOf(const clang::Expr *E,

@@ -394,4 +394,5 @@ void closewait::addFacts(ASTContext &Ctx, const EvidenceMap &Map,
     return;
   FactsWalk(Map, Facts).TraverseDecl(Ctx.getTranslationUnitDecl());
   addFlows(Ctx, Facts);
+  Map.addFlows(Facts);
 }

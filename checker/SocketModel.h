@@ -256,6 +256,19 @@ public:
   }
   const Flows &flows() const { return Pointers; }
 
+  /// Which ints hold sockets: what each cell is given; "new" is a socket.
+  void addSocketFlow(std::string From, const std::string &To) {
+    SocketCells[To].insert(std::move(From));
+  }
+  /// \p Cell is asked for.
+  void askForCell(const std::string &Cell) { SocketCells[Cell]; }
+  const Flows &socketFlows() const { return SocketCells; }
+  /// Whether \p Cell is known to hold sockets.
+  bool isSocketCell(const std::string &Cell) const {
+    auto Found = SocketCells.find(Cell);
+    return Found != SocketCells.end() && Found->second.count("new") != 0;
+  }
+
   /// Whether this is of a unit in which no path comes to a socket.
   bool isIdle() const { return Idle; }
   void setIdle(bool Is) { Idle = Is; }
@@ -265,7 +278,7 @@ public:
 
 private:
   llvm::StringMap<FunctionModel> Rows;
-  Flows Pointers;
+  Flows Pointers, SocketCells;
   bool Idle = false;
   /// The "again" of files that do not say it: that of the first file.
   std::vector<int> CommonAgain;

@@ -17,6 +17,7 @@
 
 #include "Files.h"
 #include "ProjectFacts.h"
+#include "SocketCells.h"
 
 #include "llvm/Support/raw_ostream.h"
 
@@ -29,13 +30,15 @@ struct Listener {
   bool IsIdle = false; ///< By itself, it meets no socket.
   /// The functions of other units that it calls.
   std::set<std::string> Calls;
+  /// Where it keeps descriptors.
+  std::set<std::string> Cells;
 };
 } // namespace
 
 /// Adds the facts in \p File to \p Project; where there are none, or none that
 /// can be read, nothing is known of its unit.
 static void addFacts(const std::string &File, ProjectFacts &Project,
-                     Listener &Unit) {
+                     SocketCells &Sockets, Listener &Unit) {
   auto Text = readFile(File);
   if (!Text)
     return llvm::consumeError(Text.takeError());
@@ -47,6 +50,9 @@ static void addFacts(const std::string &File, ProjectFacts &Project,
     return;
   }
   Project.add(Facts);
+  Sockets.add(Facts.socketFlows());
+  for (const auto &Flow : Facts.socketFlows())
+    Unit.Cells.insert(Flow.first);
   Unit.IsIdle = Facts.isIdle();
   for (const auto &Row : Facts.rows())
     for (const BodyCall &Call : Row.getValue().Seen.Calls)
@@ -55,17 +61,26 @@ static void addFacts(const std::string &File, ProjectFacts &Project,
 }
 
 /// What \p Unit is told.
-static std::string knownTo(const Listener &Unit, const ProjectFacts &Project) {
+static std::string knownTo(const Listener &Unit, const ProjectFacts &Project,
+                           const SocketCells &Sockets) {
   SocketModel Known;
   bool Reads = false;
+  std::set<llvm::StringRef> Fields; // Of what is read for it.
   for (const std::string &Name : Unit.Calls) {
     FunctionModel Row;
     Row.Does = Role::Body;
     if (!Project.find(Name, Row.Seen) || Row.Seen.mayCloseAnything())
       continue;
     Reads |= Row.Seen.tellsOfReads();
+    for (const BodyRead &Read : Row.Seen.Reads)
+      if (auto Steps = Read.Of.steps(); !Steps.empty())
+        Fields.insert(Steps.back().ltrim("->."));
     Known.add(Name, std::move(Row));
   }
+  for (const auto &Cell : Sockets.all())
+    if (llvm::StringRef Name = Cell.getKey();
+        Unit.Cells.count(Name.str()) || Fields.count(Name.split('.').second))
+      Known.addSocketFlow("new", Name.str());
   if (Unit.IsIdle && !Reads) {
     Known = SocketModel();
     Known.setIdle(true);
@@ -89,6 +104,7 @@ int main(int Count, char **Words) {
   if (!List)
     return Fail(List.takeError());
   ProjectFacts Project;
+  SocketCells Sockets;
   std::vector<Listener> Units;
   llvm::StringRef Rest = *List, Line;
   while (!Rest.empty()) {
@@ -96,11 +112,12 @@ int main(int Count, char **Words) {
     auto Files = Line.split('\t');
     Units.emplace_back();
     Units.back().Known = Files.second.str();
-    addFacts(Files.first.str(), Project, Units.back());
+    addFacts(Files.first.str(), Project, Sockets, Units.back());
   }
   Project.settle();
+  Sockets.settle();
   for (const Listener &Unit : Units)
-    if (llvm::Error E = writeFile(Unit.Known, knownTo(Unit, Project)))
+    if (llvm::Error E = writeFile(Unit.Known, knownTo(Unit, Project, Sockets)))
       return Fail(std::move(E));
   return 0;
 }
