@@ -40,6 +40,8 @@ public:
     const BodyFacts *Facts = Map.factsOf(Call);
     if (Facts && Facts->tellsOfReads() && Function)
       Map.Readers.insert(key(Function));
+    if (Facts && Facts->givesNew())
+      Map.Sockets.insert(key(Callee));
     if (const FunctionModel *Row = Map.modelOf(Call))
       modelled(Call, *Row);
     else if (Callee)

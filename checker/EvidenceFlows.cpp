@@ -15,6 +15,7 @@
 
 using namespace clang;
 using namespace closewait;
+using closewait::Evidence;
 
 static std::string cellOf(const Decl *D) {
   const auto *Value = dyn_cast<ValueDecl>(D);
@@ -22,9 +23,16 @@ static std::string cellOf(const Decl *D) {
 }
 
 void EvidenceMap::addFlows(SocketModel &Facts) const {
-  for (const Decl *D : Sockets)
-    if (std::string Cell = cellOf(D); !Cell.empty())
-      Facts.addSocketFlow("new", Cell);
+  auto Tell = [&](const llvm::DenseSet<const Decl *> &All, Evidence Is,
+                  const char *What) {
+    for (const Decl *D : All)
+      if (std::string Cell = cellOf(D); !Cell.empty())
+        if (of(cast<ValueDecl>(D)) == Is)
+          Facts.addSocketFlow(What, Cell);
+  };
+  Tell(Sockets, Evidence::Socket, "new");
+  Tell(Others, Evidence::Other, "other");
+  Tell(Datagrams, Evidence::Other, "other");
   for (const Decl *D : Used)
     if (std::string Cell = cellOf(D); !Cell.empty())
       Facts.askForCell(Cell);

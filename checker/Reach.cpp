@@ -80,7 +80,7 @@ static bool asksForNoCopy(const CallExpr *Call, const FunctionModel &Row) {
 bool Reach::touches(const CallExpr *Call) const {
   const BodyFacts *Facts = Map.factsOf(Call);
   if (isNamedAccept(Call->getDirectCallee()) ||
-      (Facts && Facts->tellsOfReads()))
+      (Facts && (Facts->tellsOfReads() || Facts->givesNew())))
     return true;
   if (!touchesSocket(Call, Map))
     return false;

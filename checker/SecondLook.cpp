@@ -89,7 +89,7 @@ static bool isAtSource(const CallGraphNode *Node, const EvidenceMap &Map) {
     const auto *Call = dyn_cast_or_null<CallExpr>(Callee.CallExpr);
     const FunctionModel *Row = Call ? Map.modelOf(Call) : nullptr;
     const BodyFacts *Facts = Call ? Map.factsOf(Call) : nullptr;
-    if (Facts && Facts->tellsOfReads())
+    if (Facts && (Facts->tellsOfReads() || Facts->givesNew()))
       return true;
     return Row && (Row->Does == Role::Acquire || Row->Does == Role::Read) &&
            touchesSocket(Call, Map);

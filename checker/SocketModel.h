@@ -162,6 +162,8 @@ struct BodyFacts {
   /// Whether it may close a descriptor of which nobody knows where it comes
   /// from.
   bool mayCloseAnything() const;
+  /// Whether what it returns is nothing but a socket that it has opened.
+  bool givesNew() const { return Gives.size() == 1 && Gives.front().isNew(); }
   /// Whether what it answers tells of the end of something that it reads.
   bool tellsOfReads() const;
   bool operator==(const BodyFacts &O) const;
@@ -256,7 +258,8 @@ public:
   }
   const Flows &flows() const { return Pointers; }
 
-  /// Which ints hold sockets: what each cell is given; "new" is a socket.
+  /// Which ints hold sockets: what each cell is given; "new" is a socket,
+  /// "other" a descriptor that is none.
   void addSocketFlow(std::string From, const std::string &To) {
     SocketCells[To].insert(std::move(From));
   }

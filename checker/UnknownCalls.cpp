@@ -127,8 +127,15 @@ static ProgramStateRef reachSiblings(ProgramStateRef State, SVal Argument) {
   return State;
 }
 
+/// Whether \p Call is known to give a socket that it has opened.
+static bool givesNew(const CallEvent &Call, const Analysis &Desk) {
+  const BodyFacts *Facts = factsOf(Call, Desk);
+  return Facts && Facts->givesNew();
+}
+
 /// A descriptor that is given back by a function which gets nothing but
-/// numbers and strings is the caller's, if the caller closes it elsewhere.
+/// numbers and strings is the caller's, if the caller closes it elsewhere; and
+/// so is one that the function is known to have opened.
 static ProgramStateRef adopt(ProgramStateRef State, const CallEvent &Call,
                              Analysis &Desk, CheckerContext &C) {
   SymbolRef Fd = descriptorOf(Call.getReturnValue());
@@ -137,7 +144,8 @@ static ProgramStateRef adopt(ProgramStateRef State, const CallEvent &Call,
   if (!Fd || !Callee || Callee->hasBody() ||
       !Fd->getType()->isSpecificBuiltinType(BuiltinType::Int))
     return State;
-  for (unsigned I = 0; I < Call.getNumArgs(); ++I) {
+  bool Opens = givesNew(Call, Desk);
+  for (unsigned I = 0; I < Call.getNumArgs() && !Opens; ++I) {
     QualType T = parameterType(Call, I);
     bool Text = T->isPointerType() && T->getPointeeType()->isAnyCharacterType();
     if (!Text && !T->isIntegralOrEnumerationType())
@@ -145,8 +153,8 @@ static ProgramStateRef adopt(ProgramStateRef State, const CallEvent &Call,
   }
   const EvidenceMap &Map = Desk.evidence(C.getASTContext());
   const ValueDecl *To = assignedFrom(CE, C.getLocationContext());
-  if (!To || Map.of(To) != Evidence::Socket ||
-      !closeIn(C.getStackFrame()->getDecl(), To, Map))
+  if (!Opens && (!To || Map.of(To) != Evidence::Socket ||
+                 !closeIn(C.getStackFrame()->getDecl(), To, Map)))
     return State;
   SocketEntry Entry(SocketState::owned(Transport::Unknown));
   Entry.Opened = CE;

@@ -64,14 +64,14 @@ static void addFacts(const std::string &File, ProjectFacts &Project,
 static std::string knownTo(const Listener &Unit, const ProjectFacts &Project,
                            const SocketCells &Sockets) {
   SocketModel Known;
-  bool Reads = false;
+  bool Meets = false;               // A socket, by what it calls.
   std::set<llvm::StringRef> Fields; // Of what is read for it.
   for (const std::string &Name : Unit.Calls) {
     FunctionModel Row;
     Row.Does = Role::Body;
     if (!Project.find(Name, Row.Seen) || Row.Seen.mayCloseAnything())
       continue;
-    Reads |= Row.Seen.tellsOfReads();
+    Meets |= Row.Seen.tellsOfReads() || Row.Seen.givesNew();
     for (const BodyRead &Read : Row.Seen.Reads)
       if (auto Steps = Read.Of.steps(); !Steps.empty())
         Fields.insert(Steps.back().ltrim("->."));
@@ -81,7 +81,7 @@ static std::string knownTo(const Listener &Unit, const ProjectFacts &Project,
     if (llvm::StringRef Name = Cell.getKey();
         Unit.Cells.count(Name.str()) || Fields.count(Name.split('.').second))
       Known.addSocketFlow("new", Name.str());
-  if (Unit.IsIdle && !Reads) {
+  if (Unit.IsIdle && !Meets) {
     Known = SocketModel();
     Known.setIdle(true);
   }

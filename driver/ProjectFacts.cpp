@@ -485,7 +485,11 @@ bool ProjectFacts::find(llvm::StringRef Name, BodyFacts &Facts) const {
              [](const BodyRead &A, const BodyRead &B) { return A.Of < B.Of; });
   MayClose.drop(
       [&](PathId Path) { return Closes.count(Path) || Paths[Path].IsNew; });
-  Keeps.drop([&](PathId Path) { return Paths[Path].IsNew; });
+  // What it has opened and keeps is not its caller's.
+  auto IsNew = [&](PathId Path) { return Paths[Path].IsNew; };
+  if (llvm::any_of(Keeps, IsNew))
+    Gives.drop(IsNew);
+  Keeps.drop(IsNew);
   Facts.NeverReturns = F.neverReturns();
   Facts.Varies = F.varies();
   Write(Closes, Facts.Closes);

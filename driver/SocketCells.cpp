@@ -14,13 +14,23 @@ void SocketCells::add(const SocketModel::Flows &Flows) {
     for (const std::string &From : Flow.second)
       if (From == "new")
         Sockets.insert(Flow.first);
+      else if (From == "other")
+        Others.insert(Flow.first);
       else
         Down[From].push_back(Flow.first);
 }
 
 void SocketCells::settle() {
+  spread(Sockets);
+  spread(Others);
+  for (const auto &Cell : Others)
+    Sockets.erase(Cell.getKey());
+}
+
+/// Adds what those in \p Set flow into.
+void SocketCells::spread(llvm::StringSet<> &Set) const {
   std::vector<std::string> Open;
-  for (const auto &Cell : Sockets)
+  for (const auto &Cell : Set)
     Open.push_back(Cell.getKey().str());
   while (!Open.empty()) {
     auto Next = Down.find(Open.back());
@@ -28,7 +38,7 @@ void SocketCells::settle() {
     if (Next == Down.end())
       continue;
     for (const std::string &To : Next->getValue())
-      if (Sockets.insert(To).second)
+      if (Set.insert(To).second)
         Open.push_back(To);
   }
 }

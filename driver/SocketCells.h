@@ -26,14 +26,14 @@ public:
   /// Follows all flows.
   void settle();
 
-  /// Whether \p Cell holds sockets.
-  bool has(llvm::StringRef Cell) const { return Sockets.count(Cell) != 0; }
-  /// Those that do.
+  /// Those cells that hold sockets and nothing else.
   const llvm::StringSet<> &all() const { return Sockets; }
 
 private:
+  void spread(llvm::StringSet<> &Set) const;
+
   llvm::StringMap<std::vector<std::string>> Down; ///< By what is given.
-  llvm::StringSet<> Sockets;
+  llvm::StringSet<> Sockets, Others;
 };
 
 } // namespace closewait
