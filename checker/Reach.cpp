@@ -27,8 +27,9 @@ static Evidence evidenceAt(const CallExpr *Call, const Position &P,
 bool closewait::touchesSocket(const Expr *E, const EvidenceMap &Map) {
   const auto *Call = dyn_cast_or_null<CallExpr>(E);
   const FunctionModel *Row = Call ? Map.modelOf(Call) : nullptr;
+  const BodyFacts *Facts = Call ? Map.factsOf(Call) : nullptr;
   if (!Row)
-    return false;
+    return Facts && (Facts->tellsOfReads() || Facts->givesNew());
   switch (Row->Does) {
   case Role::Acquire:
     // A copy is a socket if the original is one.
@@ -78,14 +79,12 @@ static bool asksForNoCopy(const CallExpr *Call, const FunctionModel &Row) {
 }
 
 bool Reach::touches(const CallExpr *Call) const {
-  const BodyFacts *Facts = Map.factsOf(Call);
-  if (isNamedAccept(Call->getDirectCallee()) ||
-      (Facts && (Facts->tellsOfReads() || Facts->givesNew())))
+  if (isNamedAccept(Call->getDirectCallee()))
     return true;
   if (!touchesSocket(Call, Map))
     return false;
   const FunctionModel *Row = Map.modelOf(Call);
-  return Which == To::Names ||
+  return Which == To::Names || !Row ||
          (Row->Does != Role::Wait && !asksForNoCopy(Call, *Row));
 }
 

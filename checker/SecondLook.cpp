@@ -88,11 +88,8 @@ static bool isAtSource(const CallGraphNode *Node, const EvidenceMap &Map) {
   return llvm::any_of(*Node, [&](const CallGraphNode::CallRecord &Callee) {
     const auto *Call = dyn_cast_or_null<CallExpr>(Callee.CallExpr);
     const FunctionModel *Row = Call ? Map.modelOf(Call) : nullptr;
-    const BodyFacts *Facts = Call ? Map.factsOf(Call) : nullptr;
-    if (Facts && (Facts->tellsOfReads() || Facts->givesNew()))
-      return true;
-    return Row && (Row->Does == Role::Acquire || Row->Does == Role::Read) &&
-           touchesSocket(Call, Map);
+    bool IsOther = Row && Row->Does != Role::Acquire && Row->Does != Role::Read;
+    return !IsOther && touchesSocket(Call, Map);
   });
 }
 
