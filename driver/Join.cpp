@@ -15,6 +15,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "FactsFile.h"
 #include "Files.h"
 #include "ProjectFacts.h"
 #include "SocketCells.h"
@@ -39,16 +40,9 @@ struct Listener {
 /// can be read, nothing is known of its unit.
 static void addFacts(const std::string &File, ProjectFacts &Project,
                      SocketCells &Sockets, Listener &Unit) {
-  auto Text = readFile(File);
-  if (!Text)
-    return llvm::consumeError(Text.takeError());
   SocketModel Facts;
-  ModelError Wrong;
-  if (!Facts.read(*Text, Wrong)) {
-    llvm::errs() << "warning: " << File << ":" << Wrong.Line << ":"
-                 << Wrong.Column << ": " << Wrong.Message << "\n";
+  if (!readFacts(File, Facts))
     return;
-  }
   Project.add(Facts);
   Sockets.add(Facts.socketFlows());
   for (const auto &Flow : Facts.socketFlows())

@@ -7,6 +7,7 @@
 
 #include "Check.h"
 #include "Compat.h"
+#include "Facts.h"
 #include "Files.h"
 #include "Rules.h"
 #include "Toolchain.h"
@@ -21,6 +22,8 @@ using namespace closewait;
 namespace cl = llvm::cl;
 
 static cl::SubCommand CheckCommand("check", "Analyse the units of a project");
+static cl::SubCommand FactsCommand("facts",
+                                   "Show what the functions of a project do");
 static cl::SubCommand MergeCommand("merge",
                                    "Make one of the logs of several runs");
 static cl::SubCommand ListCommand("list", "List the checkers");
@@ -30,6 +33,14 @@ static cl::SubCommand ExplainCommand("explain", "Show the page of a checker");
 static cl::OptionCategory Ours("Options");
 
 namespace {
+/// An option with a value, of `check` and `facts`.
+struct ProjectOption : cl::opt<std::string> {
+  ProjectOption(llvm::StringRef Name, llvm::StringRef Value,
+                llvm::StringRef Text)
+      : cl::opt<std::string>(Name, cl::desc(Text), cl::value_desc(Value),
+                             cl::cat(Ours), cl::sub(CheckCommand),
+                             cl::sub(FactsCommand)) {}
+};
 /// An option with a value, of `check`.
 struct CheckOption : cl::opt<std::string> {
   CheckOption(llvm::StringRef Name, llvm::StringRef Value, llvm::StringRef Text)
@@ -45,25 +56,27 @@ struct EndOption : cl::opt<std::string> {
 };
 } // namespace
 
-static CheckOption DatabasePath("p", "path",
-                                "The compilation database, or its folder");
+static ProjectOption DatabasePath("p", "path",
+                                  "The compilation database, or its folder");
 static CheckOption Checkers("checkers", "list",
                             "The checkers to run (default: socket, which is "
                             "all of them)");
 static cl::alias Checks("checks", cl::aliasopt(Checkers),
                         cl::desc("The same as --checkers"), cl::NotHidden,
                         cl::cat(Ours));
-static CheckOption ClangPath("clang", "path", "The clang to run");
-static CheckOption Launcher("launcher", "command",
-                            "What to put before the command of each unit");
+static ProjectOption ClangPath("clang", "path", "The clang to run");
+static ProjectOption Launcher("launcher", "command",
+                              "What to put before the command of each unit");
 static CheckOption Shard("shard", "i/n",
                          "Analyse part i of n, from 0, of the units");
 static cl::list<std::string>
     ExtraArgs("extra-arg", cl::desc("An argument for clang, behind its own"),
-              cl::value_desc("argument"), cl::cat(Ours), cl::sub(CheckCommand));
+              cl::value_desc("argument"), cl::cat(Ours), cl::sub(CheckCommand),
+              cl::sub(FactsCommand));
 static cl::list<std::string>
     Models("models", cl::desc("A file with rows for the project's functions"),
-           cl::value_desc("file"), cl::cat(Ours), cl::sub(CheckCommand));
+           cl::value_desc("file"), cl::cat(Ours), cl::sub(CheckCommand),
+           cl::sub(FactsCommand));
 static cl::opt<bool>
     DumpModels("dump-models",
                cl::desc("Print the rows of all functions, and do nothing else"),
@@ -71,14 +84,21 @@ static cl::opt<bool>
 static cl::opt<unsigned> Jobs("j", cl::Prefix, cl::init(0),
                               cl::desc("How many units at once"),
                               cl::value_desc("N"), cl::cat(Ours),
-                              cl::sub(CheckCommand));
+                              cl::sub(CheckCommand), cl::sub(FactsCommand));
 static cl::opt<unsigned>
     Timeout("timeout", cl::init(120),
             cl::desc("The seconds that one unit may take (default: 120)"),
-            cl::value_desc("seconds"), cl::cat(Ours), cl::sub(CheckCommand));
+            cl::value_desc("seconds"), cl::cat(Ours), cl::sub(CheckCommand),
+            cl::sub(FactsCommand));
 static cl::list<std::string> Files(cl::Positional,
                                    cl::desc("[files and folders...]"),
                                    cl::sub(CheckCommand));
+static cl::list<std::string> Functions(cl::Positional,
+                                       cl::desc("[functions...]"),
+                                       cl::sub(FactsCommand));
+static cl::opt<std::string>
+    Export("export", cl::desc("Write rows for who calls these functions"),
+           cl::value_desc("file"), cl::cat(Ours), cl::sub(FactsCommand));
 static cl::list<std::string> Logs(cl::Positional, cl::OneOrMore,
                                   cl::desc("logs..."), cl::sub(MergeCommand));
 
@@ -107,7 +127,7 @@ static cl::opt<unsigned>
                   cl::sub(MergeCommand));
 static cl::opt<bool> Quiet("quiet", cl::desc("Print the findings only"),
                            cl::cat(Ours), cl::sub(CheckCommand),
-                           cl::sub(MergeCommand));
+                           cl::sub(FactsCommand), cl::sub(MergeCommand));
 static cl::opt<cl::boolOrDefault>
     UseColor("use-color",
              cl::desc("Use colours (default: where stdout is a terminal)"),
@@ -138,24 +158,30 @@ static Wishes wishes() {
   return Wanted;
 }
 
-static Exit runCheck(const std::string &Self) {
+/// What `check` and `facts` can be asked for.
+static Request request() {
   Request Asked;
   Asked.Database = DatabasePath;
-  Asked.Files = Files;
-  Asked.Checkers = Checkers;
   Asked.ExtraArgs = ExtraArgs;
   Asked.Clang = ClangPath;
   Asked.Models = Models;
+  Asked.Launcher = Launcher;
+  Asked.Jobs = Jobs;
+  Asked.Seconds = Timeout;
+  Asked.Wanted = wishes();
+  return Asked;
+}
+
+static Exit runCheck(const std::string &Self) {
+  Request Asked = request();
+  Asked.Files = Files;
+  Asked.Checkers = Checkers;
   Asked.DumpModels = DumpModels;
   Asked.Facts = !NoFacts;
   Asked.Fix = Fix;
   Asked.Suppressions = Suppressions;
-  Asked.Launcher = Launcher;
   Asked.Since = Since;
   Asked.Shard = Shard;
-  Asked.Jobs = Jobs;
-  Asked.Seconds = Timeout;
-  Asked.Wanted = wishes();
   Asked.Wanted.Html = Html;
   return check(Asked, Self);
 }
@@ -201,8 +227,9 @@ static Exit runExplain(const std::string &Self) {
 
 int main(int argc, char **argv) {
   llvm::InitLLVM Init(argc, argv);
-  for (cl::SubCommand *Each : {&compat::topLevel(), &CheckCommand,
-                               &MergeCommand, &ListCommand, &ExplainCommand})
+  for (cl::SubCommand *Each :
+       {&compat::topLevel(), &CheckCommand, &FactsCommand, &MergeCommand,
+        &ListCommand, &ExplainCommand})
     cl::HideUnrelatedOptions(Ours, *Each);
   cl::SetVersionPrinter(printVersion);
   static int Anchor;
@@ -213,6 +240,8 @@ int main(int argc, char **argv) {
   compat::decideOnColours(isColoured);
   if (CheckCommand)
     return runCheck(Self);
+  if (FactsCommand)
+    return showFacts(request(), Self, Functions, Export);
   if (MergeCommand)
     return runMerge();
   if (ListCommand)

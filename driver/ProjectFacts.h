@@ -25,6 +25,12 @@
 
 namespace closewait {
 
+/// Something that a function does with a path.
+struct Deed {
+  enum Kind { None, Closes, MayClose, Keeps, Writes, Reads } Is;
+  AccessPath Path;
+};
+
 class ProjectFacts {
 public:
   /// Adds the facts of a unit.
@@ -36,6 +42,16 @@ public:
   /// What \p Function does with all that it calls, or nothing.
   /// \returns whether it is known.
   bool find(llvm::StringRef Function, BodyFacts &Facts) const;
+
+  /// The names of all functions with a body.
+  std::vector<std::string> names() const;
+  /// Those that \p Name means: itself, or the functions of that name that only
+  /// their file can name.
+  std::vector<std::string> named(llvm::StringRef Name) const;
+
+  /// Why \p Function does \p What: the chain of calls, from its own to the body
+  /// that does it by itself, a line for each.
+  std::vector<std::string> why(llvm::StringRef Function, const Deed &What);
 
 private:
   using FunctionId = uint32_t;
@@ -102,6 +118,10 @@ private:
   bool follow(Body &In, const Call &Of);
   bool followReads(Body &In);
   bool followWithout(Body &In);
+  bool doesItself(const Body &B, Deed::Kind What, PathId Path);
+  bool explain(FunctionId Id, Deed::Kind What, PathId Path,
+               std::set<std::pair<FunctionId, PathId>> &Met,
+               std::vector<std::string> &Steps);
   PathSet expand(const Body &In, PathId Path, unsigned Depth);
   PathSet seenFrom(const Body &In, const Call &Of, PathId Path,
                    unsigned Depth = 0);

@@ -10,12 +10,13 @@ _closewait() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} known
   local both='--allow-failures --baseline --gitlab --quiet --sarif
     --suppressions --use-color'
-  local check='--checkers --checks --clang --dump-models --extra-arg --fix --html -j --launcher
-    --models --no-facts -p --shard --since --timeout'
+  local check='--checkers --checks --dump-models --fix --html --no-facts --shard
+    --since'
+  local project='--clang --extra-arg -j --launcher --models -p --timeout'
   COMPREPLY=()
 
   if [ "$COMP_CWORD" -eq 1 ]; then
-    _closewait_words check merge list explain --help --version
+    _closewait_words check facts merge list explain --help --version
     return
   fi
 
@@ -26,7 +27,7 @@ _closewait() {
     before=${COMP_WORDS[COMP_CWORD - 2]}
   fi
   case $before in
-  --baseline | --clang | --gitlab | --html | --models | -p | --sarif | --suppressions)
+  --baseline | --clang | --export | --gitlab | --html | --models | -p | --sarif | --suppressions)
     return
     ;;
   --checkers | --checks)
@@ -44,7 +45,8 @@ _closewait() {
   esac
 
   case ${COMP_WORDS[1]}:$word in
-  check:-*) _closewait_words "$both" "$check" ;;
+  check:-*) _closewait_words "$both" "$check" "$project" ;;
+  facts:-*) _closewait_words "$project" --export --quiet ;;
   merge:-*) _closewait_words "$both" ;;
   check:* | merge:*) ;;
   explain:*)

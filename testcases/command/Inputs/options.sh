@@ -8,17 +8,21 @@
 set -eu
 kind=$1 file=$2
 
-# Puts the subcommands that have them before options of a group, check or both.
+# Puts the subcommands that have them before options of a group: check and facts
+# alone, both (check and merge), project (check and facts).
 of_group() {
   while read -r group option; do
-    echo "check $option"
-    [ "$group" = check ] || echo "merge $option"
+    [ "$group" = facts ] || echo "check $option"
+    case $group in
+    both) echo "merge $option" ;;
+    project | facts) echo "facts $option" ;;
+    esac
   done
 }
 
 from_help() {
   "$file" --help | sed -nE 's/^  ([a-z]+) +- .*/\1/p'
-  for subcommand in check merge list explain; do
+  for subcommand in check facts merge list explain; do
     "$file" "$subcommand" --help |
       sed -nE "s/^ +(-{1,2}[a-z-]+).*/$subcommand \1/p"
   done | grep -vE ' --(help|help-list|version)$'
@@ -27,13 +31,17 @@ from_help() {
 from_page() {
   sed -n '/^\.Sh DESCRIPTION/,/^\.Sh OPT/s/^\.It Cm //p' "$file"
   awk '
-    /^\.Sh / { group = /^\.Sh OPTIONS OF CHECK$/ ? "check" : /^\.Sh OPTIONS/ ? "both" : "" }
+    /^\.Sh / { group = "" }
+    /^\.Sh OPTIONS OF CHECK$/ { group = "check" }
+    /^\.Sh OPTIONS OF FACTS$/ { group = "facts" }
+    /^\.Sh OPTIONS OF CHECK AND FACTS$/ { group = "project" }
+    /^\.Sh OPTIONS OF CHECK AND MERGE$/ { group = "both" }
     group && /^\.It Fl / { print group, "-" $3 }' "$file" | of_group
 }
 
 from_bash() {
   "$(dirname "$0")/complete.sh" "$file" closewait '' | grep -v '^-'
-  for subcommand in check merge list explain; do
+  for subcommand in check facts merge list explain; do
     "$(dirname "$0")/complete.sh" "$file" closewait "$subcommand" - |
       sed "s/^/$subcommand /"
   done
@@ -41,15 +49,15 @@ from_bash() {
 
 from_zsh() {
   sed -nE "/^  commands=/,/^  \)/s/^ +'([a-z]+):.*/\1/p" "$file"
-  for group in both check; do
+  for group in both check project facts; do
     sed -nE "/^$group=/,/^\)/s/^ +['\"][*]?(-{1,2}[a-z-]+).*/$group \1/p" "$file"
   done | of_group
 }
 
 from_fish() {
   sed -nE 's/.* -n __fish_use_subcommand -a ([a-z]+) .*/\1/p' "$file"
-  sed -nE 's/.* -n \$(both|check) -l ([a-z-]+) .*/\1 --\2/p
-    s/.* -n \$(both|check) -s ([a-z]) .*/\1 -\2/p' "$file" | of_group
+  sed -nE 's/.* -n \$(both|check|project|facts) -l ([a-z-]+) .*/\1 --\2/p
+    s/.* -n \$(both|check|project|facts) -s ([a-z]) .*/\1 -\2/p' "$file" | of_group
 }
 
 "from_$kind" | sort

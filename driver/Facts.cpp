@@ -1,0 +1,125 @@
+//===- Facts.cpp - `closewait facts` --------------------------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Facts.h"
+#include "FactsFile.h"
+#include "Files.h"
+#include "ProjectFacts.h"
+#include "Setup.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace closewait;
+using llvm::outs;
+
+/// Has the facts of all units made, and puts them together.
+static llvm::Error gather(const Setup &Here, ProjectFacts &Project) {
+  auto Alone = lockFolder(Here.State);
+  if (!Alone)
+    return Alone.takeError();
+  Graph Work(Here.How, Here.Project.Units, Here.State);
+  if (llvm::Error E = Work.write())
+    return E;
+  if (Work.run(Graph::Until::Facts) != Ran::Whole)
+    return failure("not all facts were made");
+  for (const std::string &File : Work.facts()) {
+    SocketModel Unit;
+    if (readFacts(File, Unit))
+      Project.add(Unit);
+    else
+      llvm::errs() << "closewait: warning: no facts in '" << File << "'\n";
+  }
+  Project.settle();
+  return llvm::Error::success();
+}
+
+/// "closes 0->fd", and so on, each with its kind.
+static std::vector<std::pair<std::string, Deed>> deedsOf(const BodyFacts &F) {
+  std::vector<std::pair<std::string, Deed>> Deeds;
+  auto Add = [&](const char *Word, Deed::Kind Is,
+                 const std::vector<AccessPath> &Paths) {
+    for (const AccessPath &Path : Paths)
+      Deeds.push_back({Word + Path.text(), {Is, Path}});
+  };
+  if (F.NeverReturns)
+    Deeds.push_back({"never returns", {Deed::None, {}}});
+  Add("closes ", Deed::Closes, F.Closes);
+  Add("may close ", Deed::MayClose, F.MayClose);
+  Add("keeps ", Deed::Keeps, F.Keeps);
+  for (const BodyRead &Read : F.Reads)
+    Deeds.push_back({"reads " + Read.Of.text() + ": end " + Read.End.text() +
+                         ", failed " + Read.Failed.text() + ", again " +
+                         Read.Again.text() + ", data " + Read.Data.text(),
+                     {Deed::Reads, Read.Of}});
+  Add("writes ", Deed::Writes, F.Writes);
+  Add("gives ", Deed::None, F.Gives);
+  return Deeds;
+}
+
+/// Prints what \p Name does, on a line or, \p Why, with the reasons.
+static void show(const std::string &Name, const BodyFacts &F, bool Why,
+                 ProjectFacts &Project) {
+  auto Deeds = deedsOf(F);
+  outs() << Name << " (" << F.At << ")";
+  if (Deeds.empty())
+    outs() << (Why ? "\n  " : ": ") << "closes, keeps and reads nothing";
+  const char *Before = Why ? "\n  " : ": ";
+  for (const auto &D : Deeds) {
+    outs() << Before << D.first;
+    Before = Why ? "\n  " : "; ";
+    for (const std::string &Step :
+         Why ? Project.why(Name, D.second) : std::vector<std::string>())
+      outs() << "\n    " << Step;
+  }
+  outs() << "\n";
+}
+
+/// Writes rows for what users of the project can call.
+static llvm::Error exportTo(const std::string &File,
+                            const ProjectFacts &Project) {
+  SocketModel Rows;
+  for (const std::string &Name : Project.names()) {
+    FunctionModel Row;
+    Row.Does = Role::Body;
+    bool IsVisible = llvm::StringRef(Name).find('@') == llvm::StringRef::npos;
+    if (IsVisible && Project.find(Name, Row.Seen) &&
+        !Row.Seen.mayCloseAnything())
+      Rows.add(Name, std::move(Row));
+  }
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  Rows.write(Out);
+  return writeFile(File, Out.str());
+}
+
+Exit closewait::showFacts(const Request &Asked, const std::string &Self,
+                          const std::vector<std::string> &Names,
+                          const std::string &Export) {
+  auto Here = setUp(Asked, Self);
+  if (!Here)
+    return trouble(Here.takeError());
+  ProjectFacts Project;
+  if (llvm::Error E = gather(*Here, Project))
+    return trouble(std::move(E));
+  if (!Export.empty()) {
+    if (llvm::Error E = exportTo(Export, Project))
+      return trouble(std::move(E));
+    return Clean;
+  }
+  BodyFacts Found;
+  for (const std::string &Name : Names.empty() ? Project.names() : Names) {
+    bool Any = false;
+    for (const std::string &Each : Project.named(Name)) {
+      Any |= Project.find(Each, Found);
+      show(Each, Found, !Names.empty(), Project);
+    }
+    if (!Any)
+      return trouble(failure("no function '" + Name + "' has a body here"));
+  }
+  return Clean;
+}

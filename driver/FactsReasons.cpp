@@ -1,0 +1,159 @@
+//===- FactsReasons.cpp - Why a function does what it does ----------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What ProjectFacts has put together, taken apart again for who asks why.
+//
+//===----------------------------------------------------------------------===//
+
+#include "ProjectFacts.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace closewait;
+
+std::vector<std::string> ProjectFacts::names() const {
+  std::vector<std::string> All;
+  for (const Function &F : Functions)
+    if (!F.Bodies.empty())
+      All.push_back(F.Name);
+  llvm::sort(All);
+  return All;
+}
+
+std::vector<std::string> ProjectFacts::named(llvm::StringRef Name) const {
+  std::vector<std::string> Found;
+  for (const std::string &Each : names())
+    if (Each == Name || llvm::StringRef(Each).split('@').first == Name)
+      Found.push_back(Each);
+  return Found;
+}
+
+/// Whether the body \p B does \p What with \p Path, and no call for it.
+bool ProjectFacts::doesItself(const Body &B, Deed::Kind What, PathId Path) {
+  auto Has = [&](const auto &All, auto IdOf) {
+    return llvm::any_of(All, [&](const auto &Each) {
+      PathSet Seen = expand(B, IdOf(Each), 0);
+      return llvm::any_of(Seen, [&](PathId One) {
+        return One == Path || Paths[One].Target == Path ||
+               Paths[One].Outside == Path;
+      });
+    });
+  };
+  auto Self = [](PathId Id) { return Id; };
+  switch (What) {
+  case Deed::Closes:
+    return Has(B.Here.Closes, Self);
+  case Deed::MayClose:
+    return Has(B.Here.MayClose, Self) || Has(B.Here.Closes, Self);
+  case Deed::Keeps:
+    return Has(B.Here.Keeps, Self);
+  case Deed::Writes:
+    return Has(B.Here.Writes, Self);
+  case Deed::Reads:
+    return Has(B.Here.Reads, [](const auto &Read) { return Read.first; });
+  case Deed::None:
+    return false;
+  }
+  return false;
+}
+
+static const char *wordOf(Deed::Kind What) {
+  switch (What) {
+  case Deed::Closes:
+    return "closes ";
+  case Deed::MayClose:
+    return "may close ";
+  case Deed::Keeps:
+    return "keeps ";
+  case Deed::Writes:
+    return "writes ";
+  case Deed::Reads:
+    return "reads ";
+  case Deed::None:
+    return "";
+  }
+  return "";
+}
+
+/// Adds the way from the function \p Id to where \p What is done with \p Path,
+/// if there is one that has not been \p Met.
+bool ProjectFacts::explain(FunctionId Id, Deed::Kind What, PathId Path,
+                           std::set<std::pair<FunctionId, PathId>> &Met,
+                           std::vector<std::string> &Steps) {
+  if (!Met.insert({Id, Path}).second)
+    return false;
+  auto SetsOf = [&](const Body &B) {
+    std::vector<PathId> All;
+    auto Add = [&](const auto &Set) {
+      All.insert(All.end(), Set.begin(), Set.end());
+    };
+    if (What == Deed::Closes || What == Deed::MayClose)
+      Add(B.Closes);
+    if (What == Deed::MayClose)
+      Add(B.MayClose);
+    else if (What == Deed::Keeps)
+      Add(B.Keeps);
+    else if (What == Deed::Writes)
+      Add(B.Writes);
+    else if (What == Deed::Reads)
+      Add(B.ReadsFrom);
+    return All;
+  };
+  for (const Body &B : Functions[Id].Bodies) {
+    if (doesItself(B, What, Path)) {
+      Steps.push_back(B.Here.At + ": " + Functions[Id].Name +
+                      "() does so itself");
+      return true;
+    }
+    std::string File = llvm::StringRef(B.Here.At).rsplit(':').first.str();
+    for (const Call &C : B.Here.Calls) {
+      std::string Place = File + ":" + std::to_string(C.Line) + ": ";
+      const std::vector<FunctionId> Callees = Functions[C.Of].Callees;
+      if (Callees.empty() && (What == Deed::MayClose || What == Deed::Keeps) &&
+          (Path == Paths.somewhere() || What == Deed::Keeps)) {
+        Steps.push_back(Place + "calls " + Functions[C.Of].Name +
+                        ", which is not known");
+        return true;
+      }
+      for (FunctionId Callee : Callees)
+        for (const Body &Inner : Functions[Callee].Bodies)
+          for (PathId Theirs : SetsOf(Inner)) {
+            PathSet Seen = seenFrom(B, C, Theirs);
+            bool Is = llvm::any_of(Seen, [&](PathId One) {
+              return One == Path || Paths[One].Target == Path ||
+                     Paths[One].Outside == Path;
+            });
+            if (!Is)
+              continue;
+            Steps.push_back(Place + Functions[Callee].Name + "() " +
+                            wordOf(What) + Paths[Theirs].Path.text());
+            if (explain(Callee, What, Theirs, Met, Steps))
+              return true;
+            Steps.pop_back();
+          }
+    }
+  }
+  return false;
+}
+
+std::vector<std::string> ProjectFacts::why(llvm::StringRef Name,
+                                           const Deed &What) {
+  std::vector<std::string> Steps;
+  std::set<std::pair<FunctionId, PathId>> Met;
+  auto Known = Names.find(Name);
+  if (Known == Names.end() || What.Is == Deed::None)
+    return Steps;
+  PathId Path = Paths.of(What.Path);
+  if (explain(Known->second, What.Is, Path, Met, Steps) ||
+      What.Is != Deed::Keeps)
+    return Steps;
+  // Whoever hides the end of what it reads may do anything then.
+  Met.clear();
+  if (explain(Known->second, Deed::Reads, Path, Met, Steps))
+    Steps.push_back("and what it answers does not tell of the end");
+  return Steps;
+}
