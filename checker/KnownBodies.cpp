@@ -206,7 +206,14 @@ ProgramStateRef closewait::applyBody(ProgramStateRef State,
     SymbolRef Fd = S.IsWhole ? descriptorOf(S.Value) : nullptr;
     State = closed(State, Fd, Desk, C);
   }
+  // Where its answer tells of the end, nothing else does.
+  bool Ended = llvm::any_of(sockets(State), [&](const auto &Socket) {
+    return Socket.second.Last == Call.getOriginExpr() &&
+           Socket.second.State.hasEnded();
+  });
   for (const AccessPath &Path : Facts.Writes) {
+    if (Ended)
+      break;
     Stand S = follow(State, Call, Path);
     const MemRegion *Place = S.Place.getAsRegion();
     // Of what the function has for itself, the function is the name.

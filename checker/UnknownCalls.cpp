@@ -230,8 +230,10 @@ ProgramStateRef closewait::reachedBy(ProgramStateRef State,
   const auto *F = dyn_cast_or_null<FunctionDecl>(Call.getDecl());
   if (isHarmless(F) || isCutOffHarmless(F, Desk))
     return State;
-  if (const BodyFacts *Facts = factsOf(Call, Desk))
-    return reachedByBody(State, Call, *Facts);
+  if (const BodyFacts *Facts = factsOf(Call, Desk)) {
+    State = reachedByBody(State, Call, *Facts);
+    return registersItself(Call) ? keepBorrowed(State) : State;
+  }
   bool Plain = isPlainStandard(F), Looks = isAccess(F);
   for (const auto &Socket : sockets(State))
     if (!Plain && isGlobal(Socket.first, Socket.second.Place))
