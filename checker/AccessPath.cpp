@@ -117,6 +117,15 @@ AccessPath AccessPath::parent() const {
                      : AccessPath(Core.drop_back(All.back().size()).str());
 }
 
+AccessPath AccessPath::cutAfter(size_t Count) const {
+  AccessPath Cut = start();
+  auto All = steps();
+  for (size_t I = 0; I != Count && I != All.size(); ++I)
+    Cut.Text += All[I].str();
+  Cut.Text += "...";
+  return Cut;
+}
+
 AccessPath AccessPath::from(const AccessPath &Given) const {
   AccessPath Seen = Given;
   for (StringRef Step : steps())

@@ -85,6 +85,9 @@ public:
   /// What it is a part of, or lies behind: the path without its last step.
   AccessPath parent() const;
 
+  /// Its first \p Steps, and all that begins so.
+  AccessPath cutAfter(size_t Steps) const;
+
   /// The same seen by a caller, for whom the root is \p Given.
   AccessPath from(const AccessPath &Given) const;
 

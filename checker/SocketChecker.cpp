@@ -153,6 +153,15 @@ void SocketEngine::checkPostStmt(const BinaryOperator *Op,
                                  CheckerContext &C) const {
   if (!Follows)
     return;
+  // Stored where the analyzer has lost its way: behind an index that it has
+  // forgotten.  (What checkBind() does about such a place is lost, and so is
+  // what the assignment gives.)
+  if (Op->getOpcode() == BO_Assign && !sockets(C.getState()).isEmpty() &&
+      !isa<DeclRefExpr>(bare(Op->getLHS())) &&
+      C.getSVal(Op->getLHS()).isUnknown()) {
+    C.addTransition(handOn(C.getState(), C.getSVal(Op->getRHS()), Desk));
+    return;
+  }
   SymbolRef Fd;
   SetChange Change = setChange(Op, Fd, C);
   if (Change == SetChange::None)

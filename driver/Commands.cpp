@@ -95,6 +95,8 @@ std::string closewait::argumentsFor(const Plan &How, const Unit &U) {
   for (const auto *Arguments : {&U.Arguments, &How.ExtraArgs})
     for (const std::string &Argument : *Arguments)
       All.add(Argument);
+  // Nobody sees clang's own warnings, and some take long to find.
+  All.add("-w");
   All.add("--");
   All.add(U.File);
   return All.text();

@@ -53,11 +53,21 @@ PathId PathTable::of(const AccessPath &Path) {
   return Id;
 }
 
+/// \p Path, cut off where a step is taken for the second time in a row: calls
+/// that go round in a circle, from an object to what it wraps, would never end.
+static AccessPath withoutTurns(const AccessPath &Path) {
+  auto Steps = Path.steps();
+  for (size_t I = 1; I < Steps.size(); ++I)
+    if (Steps[I] == Steps[I - 1])
+      return Path.cutAfter(I);
+  return Path;
+}
+
 PathId PathTable::from(PathId Path, PathId Given) {
   auto Known = Seen.try_emplace({Path, Given}, 0);
   if (!Known.second)
     return Known.first->second;
-  PathId Id = of(All[Path].Path.from(All[Given].Path));
+  PathId Id = of(withoutTurns(All[Path].Path.from(All[Given].Path)));
   return Seen[{Path, Given}] = Id;
 }
 

@@ -91,3 +91,12 @@ TEST(AccessPath, CoversWhatLiesBehind) {
   EXPECT_FALSE(path("0->fd").covers(path("?")));
   EXPECT_TRUE(path("?").covers(path("0->fd")));
 }
+
+TEST(AccessPath, CanBeCutOff) {
+  AccessPath Path;
+  ASSERT_TRUE(AccessPath::parse("0->next->next.fd", Path));
+  EXPECT_EQ("0->next...", Path.cutAfter(1).text());
+  EXPECT_EQ("0...", Path.cutAfter(0).text());
+  EXPECT_TRUE(Path.cutAfter(1).isCut());
+  EXPECT_TRUE(Path.cutAfter(1).covers(Path));
+}

@@ -168,3 +168,22 @@ int given_to_another_process(int listener, int worker) {
   }
   return 0;
 }
+
+struct listeners {
+  int fd[16];
+  int count;
+};
+
+// Once one element is written, the analyzer knows the index no more.
+int keeps_in_a_table_that_counts_itself(int listener, int wanted, struct listeners *all) {
+  for (int i = 0; i < wanted; i++) {
+    all->fd[all->count] = accept(listener, NULL, NULL);
+    if (all->fd[all->count] == -1) {
+      if (i + 1 < wanted)
+        continue;
+      return -1;
+    }
+    all->count++;
+  }
+  return 0;
+}
