@@ -185,6 +185,23 @@ closewait::writtenByBody(ProgramStateRef State, const CallEvent &Call,
   return Written;
 }
 
+ProgramStateRef closewait::effectsOfRead(ProgramStateRef State,
+                                         const CallEvent &Call,
+                                         const KnownRead &Known,
+                                         CheckerContext &C,
+                                         DefinedOrUnknownSVal &Result) {
+  static int Tag;
+  Result = compat::conjure(C.getSValBuilder(), Call, Call.getResultType(),
+                           C.blockCount(), &Tag);
+  auto Written = writtenByBody(State, Call, Known.Row->Seen);
+  ProgramStateRef After = Call.invalidateRegions(C.blockCount(), State);
+  After = keepDescriptors(State, After, Written);
+  const MemRegion *Place = Known.Fd->getOriginRegion();
+  return Place && !llvm::is_contained(Written, Place)
+             ? keepAt(State, After, Place, Known.Fd)
+             : After;
+}
+
 /// The body gives \p Place another value: whoever reads it is told.
 static ProgramStateRef noteWrite(ProgramStateRef State, const CallEvent &Call,
                                  const MemRegion *Place, CheckerContext &C) {

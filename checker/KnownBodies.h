@@ -45,6 +45,14 @@ struct KnownRead {
 KnownRead knownRead(ProgramStateRef State, const clang::ento::CallEvent &Call,
                     const Analysis &Desk);
 
+/// The state after the effects on memory of \p Call, which is \p Known to read,
+/// with a result in \p Result.
+ProgramStateRef effectsOfRead(ProgramStateRef State,
+                              const clang::ento::CallEvent &Call,
+                              const KnownRead &Known,
+                              clang::ento::CheckerContext &C,
+                              clang::ento::DefinedOrUnknownSVal &Result);
+
 /// Applies what the body does behind \p Call, but for what is only reached.
 ProgramStateRef applyBody(ProgramStateRef State,
                           const clang::ento::CallEvent &Call,

@@ -55,8 +55,6 @@ private:
   ProgramStateRef leavesEndCode(ProgramStateRef State, SymbolRef &Code);
   ProgramStateRef givesIn(ProgramStateRef State, DefinedOrUnknownSVal Result,
                           const ResultRange &Range);
-  ProgramStateRef effectsOfRead(ProgramStateRef State,
-                                DefinedOrUnknownSVal &Result);
 
   const KnownRead Known; ///< Without a row, the call is a library's.
 };
@@ -72,22 +70,6 @@ ProgramStateRef SocketCall::givesIn(ProgramStateRef State,
   return assumeIn(State, Result, Range);
 }
 
-ProgramStateRef SocketCall::effectsOfRead(ProgramStateRef State,
-                                          DefinedOrUnknownSVal &Result) {
-  if (!Known.Row)
-    return effects(State, Result);
-  static int Tag;
-  Result = compat::conjure(C.getSValBuilder(), Call, Call.getResultType(),
-                           C.blockCount(), &Tag);
-  auto Written = writtenByBody(State, Call, Known.Row->Seen);
-  ProgramStateRef After = Call.invalidateRegions(C.blockCount(), State);
-  After = keepDescriptors(State, After, Written);
-  const MemRegion *Place = Known.Fd->getOriginRegion();
-  return Place && !llvm::is_contained(Written, Place)
-             ? keepAt(State, After, Place, Known.Fd)
-             : After;
-}
-
 void SocketCall::read() {
   ProgramStateRef State = answerHangup(C.getState());
   SymbolRef Fd = Known.Row ? Known.Fd : socketAt(State, Call, Row);
@@ -96,7 +78,8 @@ void SocketCall::read() {
   if (!Pred)
     return;
   DefinedOrUnknownSVal Result = UnknownVal();
-  State = effectsOfRead(State, Result);
+  State = Known.Row ? effectsOfRead(State, Call, Known, C, Result)
+                    : effects(State, Result);
   if (!Fd)
     return add(returnsAny(State, Result));
   State = Desk.excuse(State, Fd);

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "ProjectFacts.h"
+#include "FactsGrowth.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -215,51 +215,6 @@ PathSet ProjectFacts::expand(const Body &In, PathId Path, unsigned Depth) {
   return Found;
 }
 
-/// Adds to what is known of a body, as its callers see it.
-class ProjectFacts::Growth {
-public:
-  explicit Growth(PathTable &Paths) : Paths(Paths) {}
-
-  void add(PathSet &Set, const PathSet &Found) {
-    for (PathId Path : Found)
-      if (PathId Seen = Paths[Path].Outside)
-        IsNew |= Set.add(Seen, Paths);
-  }
-  void addKept(PathSet &Set, const PathSet &Found) {
-    // What others can find is theirs already.
-    for (PathId Path : Found)
-      if (!Paths[Path].IsGlobal && !Paths[Path].IsSomewhere)
-        IsNew |= Set.add(Paths[Path].Target, Paths);
-  }
-  void addWritten(PathSet &Set, const PathSet &Found) {
-    for (PathId Path : Found)
-      IsNew |= Set.add(
-          Paths[Path].IsGlobal ? Paths.somewhere() : Paths[Path].Target, Paths);
-  }
-  void addClosed(std::set<PathId> &Set, const PathSet &Found) {
-    // Of several, it is one of them; none: it is new.
-    if (Found.size() != 1)
-      return;
-    PathId Seen = Paths[*Found.begin()].Outside;
-    if (Seen && !Paths[Seen].IsSomewhere && !Paths[Seen].IsCut)
-      IsNew |= Set.insert(Seen).second;
-  }
-  void add(bool &Flag, bool Value) {
-    IsNew |= Value && !Flag;
-    Flag |= Value;
-  }
-  void add(ResultRange &Range, const ResultRange &More) {
-    ResultRange Both = Range.with(More);
-    IsNew |= !(Both == Range);
-    Range = std::move(Both);
-  }
-
-  bool IsNew = false;
-
-private:
-  PathTable &Paths;
-};
-
 /// What the body \p In does by the call \p Of.  \returns whether that is new.
 bool ProjectFacts::follow(Body &In, const Call &Of) {
   Growth More(Paths);
@@ -340,87 +295,6 @@ bool ProjectFacts::follow(Body &In) {
   return More.IsNew;
 }
 
-/// What becomes of \p Given, which a call gave, by \p Turns; what is \p Noted
-/// on the way counts only where the caller need not know of it.
-static ResultRange turned(const std::vector<BodyTurn> &Turns,
-                          const ResultRange &Given, bool Again, bool Noted) {
-  ResultRange To, OnlyAgain;
-  for (const BodyTurn &Turn : Turns)
-    if (Turn.Again)
-      OnlyAgain = OnlyAgain.with(Turn.From);
-  for (const BodyTurn &Turn : Turns) {
-    ResultRange Part = Given.common(Turn.From);
-    if (Again && !Turn.Again)
-      Part = Part.common(OnlyAgain.others());
-    if (Part.isEmpty() || (Turn.Again && !Again) || (Turn.Noted && !Noted))
-      continue;
-    To = To.with(Turn.To);
-    if (Turn.Same)
-      To = To.with(Part);
-  }
-  return To;
-}
-
-/// What the body \p In answers where it has read.  \returns whether that is
-/// new.
-bool ProjectFacts::followReads(Body &In) {
-  Growth More(Paths);
-  auto Add = [&](Answers &To, const Answers &A) {
-    More.add(To.End, A.End);
-    More.add(To.Failed, A.Failed);
-    More.add(To.Again, A.Again);
-    More.add(To.Data, A.Data);
-  };
-  for (const auto &Read : In.Here.Reads)
-    Add(In.Reads[Read.first], Read.second);
-  for (const Call &C : In.Here.Calls) {
-    if (C.Turns.empty())
-      continue;
-    for (FunctionId Callee : Functions[C.Of].Callees)
-      for (const Body &B : Functions[Callee].Bodies) {
-        // It may be this very body.
-        std::map<PathId, Answers> Reads = B.Reads;
-        for (const auto &Read : Reads) {
-          PathSet Of = seenFrom(In, C, Read.first);
-          if (Of.size() != 1)
-            continue;
-          const Answers &A = Read.second;
-          Add(In.Reads[Paths[*Of.begin()].Target],
-              {turned(C.Turns, A.End, /*Again=*/false, /*Noted=*/false),
-               turned(C.Turns, A.Failed, /*Again=*/false, /*Noted=*/false),
-               turned(C.Turns, A.Again, /*Again=*/true, /*Noted=*/true),
-               turned(C.Turns, A.Data, /*Again=*/false, /*Noted=*/true)});
-        }
-      }
-  }
-  return More.IsNew;
-}
-
-/// What the body \p In answers where it has not read.  \returns whether that is
-/// new.
-bool ProjectFacts::followWithout(Body &In) {
-  Growth More(Paths);
-  More.add(In.Without, In.Here.Without);
-  auto Add = [&](const Call &C, const ResultRange &Given) {
-    for (bool Again : {false, true})
-      More.add(In.Without, turned(C.Turns, Given, Again, /*Noted=*/true));
-  };
-  for (const Call &C : In.Here.Calls) {
-    if (C.Turns.empty())
-      continue;
-    const std::vector<FunctionId> &All = Functions[C.Of].Callees;
-    bool Reads = !All.empty() && llvm::all_of(All, [&](FunctionId Id) {
-      return Functions[Id].reads();
-    });
-    if (!Reads)
-      Add(C, ResultRange::any());
-    for (FunctionId Callee : All)
-      for (const Body &B : Functions[Callee].Bodies)
-        Add(C, ResultRange(B.Without));
-  }
-  return More.IsNew;
-}
-
 void ProjectFacts::settle() {
   resolveCalls();
   repeat([&](Body &B) { return follow(B); });
@@ -457,36 +331,10 @@ bool ProjectFacts::find(llvm::StringRef Name, BodyFacts &Facts) const {
       To.push_back(Paths[Path].Path);
     llvm::sort(To);
   };
-  // Of whoever hides the end of what he reads, nobody knows what he does then.
-  for (const Body &B : F.Bodies)
-    for (PathId Path : B.ReadsFrom) {
-      BodyRead Read;
-      Read.Of = Paths[Path].Path;
-      bool All = true;
-      for (const Body &Other : F.Bodies) {
-        auto Found = Other.Reads.find(Path);
-        All &= Found != Other.Reads.end();
-        if (Found == Other.Reads.end())
-          continue;
-        const Answers &A = Found->second;
-        Read.End = Read.End.with(A.End);
-        Read.Failed = Read.Failed.with(A.Failed);
-        Read.Again = Read.Again.with(A.Again);
-        Read.Data = Read.Data.with(A.Data);
-      }
-      if (All && Read.tells(Facts.Without)) {
-        if (!llvm::is_contained(Facts.Reads, Read))
-          Facts.Reads.push_back(Read);
-      } else {
-        Keeps.add(Path, Paths);
-      }
-    }
-  llvm::sort(Facts.Reads,
-             [](const BodyRead &A, const BodyRead &B) { return A.Of < B.Of; });
-  MayClose.drop(
-      [&](PathId Path) { return Closes.count(Path) || Paths[Path].IsNew; });
+  findReads(F, Facts, Keeps);
   // What it has opened and keeps is not its caller's.
   auto IsNew = [&](PathId Path) { return Paths[Path].IsNew; };
+  MayClose.drop([&](PathId Path) { return Closes.count(Path) || IsNew(Path); });
   if (llvm::any_of(Keeps, IsNew))
     Gives.drop(IsNew);
   Keeps.drop(IsNew);

@@ -118,6 +118,7 @@ private:
   bool follow(Body &In, const Call &Of);
   bool followReads(Body &In);
   bool followWithout(Body &In);
+  void findReads(const Function &F, BodyFacts &Facts, PathSet &Keeps) const;
   bool doesItself(const Body &B, Deed::Kind What, PathId Path);
   bool explain(FunctionId Id, Deed::Kind What, PathId Path,
                std::set<std::pair<FunctionId, PathId>> &Met,

@@ -1,0 +1,129 @@
+//===- FactsReads.cpp - What the functions of a project answer ------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The part of ProjectFacts that puts together what functions answer where they
+// have read, or have had others read for them.
+//
+//===----------------------------------------------------------------------===//
+
+#include "FactsGrowth.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace closewait;
+
+/// What becomes of \p Given, which a call gave, by \p Turns; what is \p Noted
+/// on the way counts only where the caller need not know of it.
+static ResultRange turned(const std::vector<BodyTurn> &Turns,
+                          const ResultRange &Given, bool Again, bool Noted) {
+  ResultRange To, OnlyAgain;
+  for (const BodyTurn &Turn : Turns)
+    if (Turn.Again)
+      OnlyAgain = OnlyAgain.with(Turn.From);
+  for (const BodyTurn &Turn : Turns) {
+    ResultRange Part = Given.common(Turn.From);
+    if (Again && !Turn.Again)
+      Part = Part.common(OnlyAgain.others());
+    if (Part.isEmpty() || (Turn.Again && !Again) || (Turn.Noted && !Noted))
+      continue;
+    To = To.with(Turn.To);
+    if (Turn.Same)
+      To = To.with(Part);
+  }
+  return To;
+}
+
+/// What the body \p In answers where it has read.  \returns whether that is
+/// new.
+bool ProjectFacts::followReads(Body &In) {
+  Growth More(Paths);
+  auto Add = [&](Answers &To, const Answers &A) {
+    More.add(To.End, A.End);
+    More.add(To.Failed, A.Failed);
+    More.add(To.Again, A.Again);
+    More.add(To.Data, A.Data);
+  };
+  for (const auto &Read : In.Here.Reads)
+    Add(In.Reads[Read.first], Read.second);
+  for (const Call &C : In.Here.Calls) {
+    if (C.Turns.empty())
+      continue;
+    for (FunctionId Callee : Functions[C.Of].Callees)
+      for (const Body &B : Functions[Callee].Bodies) {
+        // It may be this very body.
+        std::map<PathId, Answers> Reads = B.Reads;
+        for (const auto &Read : Reads) {
+          PathSet Of = seenFrom(In, C, Read.first);
+          if (Of.size() != 1)
+            continue;
+          const Answers &A = Read.second;
+          Add(In.Reads[Paths[*Of.begin()].Target],
+              {turned(C.Turns, A.End, /*Again=*/false, /*Noted=*/false),
+               turned(C.Turns, A.Failed, /*Again=*/false, /*Noted=*/false),
+               turned(C.Turns, A.Again, /*Again=*/true, /*Noted=*/true),
+               turned(C.Turns, A.Data, /*Again=*/false, /*Noted=*/true)});
+        }
+      }
+  }
+  return More.IsNew;
+}
+
+/// What the body \p In answers where it has not read.  \returns whether that is
+/// new.
+bool ProjectFacts::followWithout(Body &In) {
+  Growth More(Paths);
+  More.add(In.Without, In.Here.Without);
+  auto Add = [&](const Call &C, const ResultRange &Given) {
+    for (bool Again : {false, true})
+      More.add(In.Without, turned(C.Turns, Given, Again, /*Noted=*/true));
+  };
+  for (const Call &C : In.Here.Calls) {
+    if (C.Turns.empty())
+      continue;
+    const std::vector<FunctionId> &All = Functions[C.Of].Callees;
+    bool Reads = !All.empty() && llvm::all_of(All, [&](FunctionId Id) {
+      return Functions[Id].reads();
+    });
+    if (!Reads)
+      Add(C, ResultRange::any());
+    for (FunctionId Callee : All)
+      for (const Body &B : Functions[Callee].Bodies)
+        Add(C, ResultRange(B.Without));
+  }
+  return More.IsNew;
+}
+
+/// Adds to \p Facts what \p F reads and tells of; whoever hides the end of what
+/// he reads, \p Keeps it: nobody knows what he does then.
+void ProjectFacts::findReads(const Function &F, BodyFacts &Facts,
+                             PathSet &Keeps) const {
+  for (const Body &B : F.Bodies)
+    for (PathId Path : B.ReadsFrom) {
+      BodyRead Read;
+      Read.Of = Paths[Path].Path;
+      bool All = true;
+      for (const Body &Other : F.Bodies) {
+        auto Found = Other.Reads.find(Path);
+        All &= Found != Other.Reads.end();
+        if (Found == Other.Reads.end())
+          continue;
+        const Answers &A = Found->second;
+        Read.End = Read.End.with(A.End);
+        Read.Failed = Read.Failed.with(A.Failed);
+        Read.Again = Read.Again.with(A.Again);
+        Read.Data = Read.Data.with(A.Data);
+      }
+      if (All && Read.tells(Facts.Without)) {
+        if (!llvm::is_contained(Facts.Reads, Read))
+          Facts.Reads.push_back(Read);
+      } else {
+        Keeps.add(Path, Paths);
+      }
+    }
+  llvm::sort(Facts.Reads,
+             [](const BodyRead &A, const BodyRead &B) { return A.Of < B.Of; });
+}
