@@ -65,7 +65,7 @@ static std::vector<std::pair<std::string, Deed>> deedsOf(const BodyFacts &F) {
 static void show(const std::string &Name, const BodyFacts &F, bool Why,
                  ProjectFacts &Project) {
   auto Deeds = deedsOf(F);
-  outs() << Name << " (" << F.At << ")";
+  outs() << plainName(Name) << " (" << F.At << ")";
   if (Deeds.empty())
     outs() << (Why ? "\n  " : ": ") << "closes, keeps and reads nothing";
   const char *Before = Why ? "\n  " : ": ";

@@ -15,6 +15,10 @@
 
 using namespace closewait;
 
+std::string closewait::plainName(llvm::StringRef Name) {
+  return Name.split('@').first.str();
+}
+
 std::vector<std::string> ProjectFacts::names() const {
   std::vector<std::string> All;
   for (const Function &F : Functions)
@@ -27,7 +31,7 @@ std::vector<std::string> ProjectFacts::names() const {
 std::vector<std::string> ProjectFacts::named(llvm::StringRef Name) const {
   std::vector<std::string> Found;
   for (const std::string &Each : names())
-    if (Each == Name || llvm::StringRef(Each).split('@').first == Name)
+    if (Each == Name || plainName(Each) == Name)
       Found.push_back(Each);
   return Found;
 }
@@ -105,7 +109,7 @@ bool ProjectFacts::explain(FunctionId Id, Deed::Kind What, PathId Path,
   };
   for (const Body &B : Functions[Id].Bodies) {
     if (doesItself(B, What, Path)) {
-      Steps.push_back(B.Here.At + ": " + Functions[Id].Name +
+      Steps.push_back(B.Here.At + ": " + plainName(Functions[Id].Name) +
                       "() does so itself");
       return true;
     }
@@ -129,7 +133,7 @@ bool ProjectFacts::explain(FunctionId Id, Deed::Kind What, PathId Path,
             });
             if (!Is)
               continue;
-            Steps.push_back(Place + Functions[Callee].Name + "() " +
+            Steps.push_back(Place + plainName(Functions[Callee].Name) + "() " +
                             wordOf(What) + Paths[Theirs].Path.text());
             if (explain(Callee, What, Theirs, Met, Steps))
               return true;

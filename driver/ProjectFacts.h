@@ -25,6 +25,9 @@
 
 namespace closewait {
 
+/// How the code calls the function \p Name, which may say its file, too.
+std::string plainName(llvm::StringRef Name);
+
 /// Something that a function does with a path.
 struct Deed {
   enum Kind { None, Closes, MayClose, Keeps, Writes, Reads } Is;
