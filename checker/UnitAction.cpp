@@ -21,6 +21,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FindingsLog.h"
+#include "Parking.h"
 #include "Reach.h"
 #include "Settings.h"
 #include "SocketFacts.h"
@@ -60,6 +61,7 @@ struct Outputs {
   std::string Facts;
   std::string Log;
   std::string Folder; ///< For pages, or "".
+  std::string Place;  ///< Where to wait behind the facts, or "".
 };
 
 class UnitConsumer : public ASTConsumer {
@@ -88,7 +90,7 @@ private:
   bool analyze(ASTContext &Ctx, llvm::json::Array &Results);
 
   CompilerInstance &Compiler;
-  const Outputs Wanted;
+  Outputs Wanted;
   std::vector<Decl *> Unit;
 };
 
@@ -112,6 +114,8 @@ class UnitAction : public PluginASTAction {
         Wanted.Log = Argument.str();
       else if (Argument.consume_front("facts="))
         Wanted.Facts = Argument.str();
+      else if (Argument.consume_front("park="))
+        Wanted.Place = Argument.str();
       else if (Argument.consume_front("pages="))
         Wanted.Folder = Argument.str();
       else if (Argument.consume_front("depfile="))
@@ -159,10 +163,22 @@ void UnitConsumer::tellFacts(ASTContext &Ctx) {
   EvidenceMap Map(Ctx, Model);
   SocketModel Facts;
   addFacts(Ctx, Map, Facts);
+  std::vector<Decl *> All = Unit;
   Facts.setIdle(!keepWhatMatters(Ctx, Map));
-  writeWhole(
+  Unit = std::move(All);
+  bool IsWritten = writeWhole(
       Wanted.Facts, [&](llvm::raw_ostream &Out) { Facts.write(Out); },
       Compiler.getDiagnostics());
+  Request Asked;
+  if (!IsWritten || Facts.isIdle() || Wanted.Place.empty() ||
+      !park(Wanted.Place, Asked))
+    return;
+  // From here on, this is another process.
+  compat::analyzerOptions(Compiler).Config["socket:Known"] = Asked.Known;
+  llvm::json::Array Results;
+  answer(Asked, analyze(Ctx, Results) &&
+                    writeLog(Asked.Log, std::move(Results),
+                             Compiler.getDiagnostics()));
 }
 
 /// Analyses what matters of the unit.  \returns false where that cannot be

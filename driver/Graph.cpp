@@ -241,6 +241,7 @@ void Graph::printGraph(llvm::raw_ostream &Out) const {
 
 Ran Graph::run(Until Stage) const {
   Ninja Worker{How.Tools.Ninja, State, How.Jobs, How.Quiet};
+  Worker.Parks = How.Facts && Stage == Until::End && How.Launcher.empty();
   switch (Worker.build(Stage == Until::Facts   ? "facts"
                        : Stage == Until::Known ? "known"
                                                : "end")) {

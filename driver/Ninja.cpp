@@ -16,6 +16,7 @@
 
 #include <csignal>
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -74,6 +75,37 @@ static pid_t startIn(const std::string &Folder,
   return Started;
 }
 
+namespace {
+/// Whoever waits with a unit (checker/Parking.h) watches the end of a pipe
+/// whose other end is ours.
+class Life {
+public:
+  explicit Life(bool IsWanted) {
+    int Ends[2];
+    if (!IsWanted || pipe(Ends) != 0)
+      return;
+    Theirs = Ends[0];
+    Ours = Ends[1];
+    fcntl(Ours, F_SETFD, FD_CLOEXEC);
+    setenv("CLOSEWAIT_LIFE", std::to_string(Theirs).c_str(), /*replace=*/1);
+    // They are our children in the end, and what they take counts as ours.
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
+  }
+  ~Life() {
+    if (Ours < 0)
+      return;
+    unsetenv("CLOSEWAIT_LIFE");
+    close(Theirs);
+    close(Ours);
+    while (waitpid(-1, nullptr, 0) > 0)
+      ;
+  }
+
+private:
+  int Theirs = -1, Ours = -1;
+};
+} // namespace
+
 Ninja::Ended Ninja::build(llvm::StringRef Target) const {
   std::string Limit = "-j" + std::to_string(Jobs);
   llvm::SmallVector<llvm::StringRef, 8> Words = {Program, "-k", "0"};
@@ -81,6 +113,7 @@ Ninja::Ended Ninja::build(llvm::StringRef Target) const {
     Words.push_back(Limit);
   Words.push_back(Target);
   int Nowhere = Quiet ? open("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
+  Life Lasts(Parks);
   SignalRelay Relay;
   pid_t Started = startIn(Folder, Words, Quiet ? Nowhere : STDERR_FILENO);
   Child = Started;

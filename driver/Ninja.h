@@ -23,6 +23,8 @@ struct Ninja {
   std::string Folder; ///< Where its graph is.
   unsigned Jobs = 0;  ///< At once; 0: ninja's choice.
   bool Quiet = false;
+  /// Units that have been parsed may be kept until they are analysed.
+  bool Parks = false;
 
   /// All is done; some of it failed; it was asked to end; it did not start.
   enum Ended { Whole, Failed, Interrupted, Never };

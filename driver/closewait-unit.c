@@ -16,6 +16,10 @@
 // or else OUT.err says why not.  Facts that are the same as before keep their
 // time: nobody has to look at them again.
 //
+// For a log, whoever has made the facts may still be waiting with what it has
+// parsed, at the fifo of the facts and then ".parked" (checker/Parking.h): it is
+// asked first, and what it has read is what it said then (".deps").
+//
 // A launcher may take a host for dead that is not, and start the same anew on
 // another: each start works in a folder of its own, OUT.try-*, and takes away
 // those of all others.  Without it they can neither spoil OUT nor make it.
@@ -28,6 +32,8 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <glob.h>
+#include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -105,7 +111,7 @@ static void stop_others(const char *out) {
 
 // Removes what an earlier start has left.
 static void remove_old(const struct work *w) {
-  static const char *const endings[] = {"", ".d", ".err", ".pages"};
+  static const char *const endings[] = {"", ".d", ".err", ".pages", ".deps"};
   bool keeps = strcmp(w->kind, "facts") == 0;
   for (size_t i = keeps; i < sizeof endings / sizeof *endings; ++i) {
     char *old = text(w->out, endings[i], "");
@@ -164,8 +170,10 @@ static bool run_clang(const struct work *w, const char *result,
                       const char *err) {
   char *output = text(w->kind, "=", result);
   char *depfile = text("depfile=", result, ".d");
+  char *park = text("park=", w->out, ".parked");
   char *own[] = {"-Xclang", "-plugin-arg-closewait", "-Xclang", output,
-                 "-Xclang", "-plugin-arg-closewait", "-Xclang", depfile};
+                 "-Xclang", "-plugin-arg-closewait", "-Xclang", depfile,
+                 "-Xclang", "-plugin-arg-closewait", "-Xclang", park};
   size_t count = 0, more = sizeof own / sizeof *own;
   while (w->clang[count])
     ++count;
@@ -192,6 +200,7 @@ static bool run_clang(const struct work *w, const char *result,
   free(words);
   free(output);
   free(depfile);
+  free(park);
 
   bool is_there = access(result, F_OK) == 0;
   if (child > 0 && !is_late && status == 0 && is_there)
@@ -212,9 +221,86 @@ static bool run_clang(const struct work *w, const char *result,
   return false;
 }
 
+// What stands for the facts of the unit whose log OUT is, with ENDING; or null.
+static char *beside_facts(const struct work *w, const char *ending) {
+  static const char log[] = ".sarif";
+  size_t length = strlen(w->out), end = sizeof log - 1;
+  if (length < end || strcmp(w->out + length - end, log) != 0)
+    return NULL;
+  char *base = text(w->out, "", "");
+  base[length - end] = '\0';
+  char *path = text(base, ".facts", ending);
+  free(base);
+  return path;
+}
+
+// What is known, as the arguments for clang have it; or null.
+static const char *known_in(const struct work *w) {
+  static const char option[] = "socket:Known=";
+  for (char **word = w->clang; *word; ++word) {
+    if (**word != '@')
+      continue;
+    FILE *file = fopen(*word + 1, "r");
+    static char found[PATH_MAX];
+    char *line = NULL, *at = NULL;
+    size_t size = 0;
+    if (file && getline(&line, &size, file) > 0)
+      at = strstr(line, option);
+    if (at)
+      sscanf(at + sizeof option - 1, "%4095[^\"]", found);
+    free(line);
+    if (file)
+      fclose(file);
+    return at ? found : NULL;
+  }
+  return NULL;
+}
+
+// Whether a byte comes through FD, from who has opened the other end, before it
+// is closed, and in time.
+static bool hears(int fd, unsigned seconds) {
+  struct pollfd polled = {fd, POLLIN, 0};
+  char said;
+  int timeout = seconds ? (int)seconds * 1000 : -1;
+  return poll(&polled, 1, timeout) > 0 && read(fd, &said, 1) == 1;
+}
+
+// Has whoever waits with the unit write RESULT.
+static bool ask_parked(const struct work *w, const char *result,
+                       const char *err) {
+  char *place = beside_facts(w, ".parked"), *deps = beside_facts(w, ".deps");
+  char *read = text(result, ".d", ""), *done = text(result, ".done", "");
+  const char *known = known_in(w);
+  int fifo = place && known ? open(place, O_WRONLY | O_NONBLOCK) : -1;
+  bool well = false;
+  if (fifo >= 0 && mkfifo(done, 0600) == 0) {
+    char request[PIPE_BUF];
+    int length = snprintf(request, sizeof request, "%s\n%s\n%s\n%s\n%u\n", known,
+                          result, err, done, w->seconds);
+    int answer = open(done, O_RDONLY | O_NONBLOCK);
+    well = answer >= 0 && length < (int)sizeof request &&
+           write(fifo, request, (size_t)length) == length &&
+           hears(answer, w->seconds) && rename(deps, read) == 0;
+    if (answer >= 0)
+      close(answer);
+  }
+  if (fifo >= 0)
+    close(fifo);
+  free(place);
+  free(deps);
+  free(read);
+  free(done);
+  return well;
+}
+
 // Puts RESULT where it belongs.
 static bool deliver(const struct work *w, const char *result) {
   char *read = text(result, ".d", ""), *read_out = text(w->out, ".d", "");
+  char *parked = text(w->out, ".parked", ""), *deps = text(w->out, ".deps", "");
+  if (access(parked, F_OK) == 0)
+    (void)!link(read, deps);
+  free(parked);
+  free(deps);
   // In this order: OUT is the sign that all is there.
   bool done = rename(read, read_out) == 0 &&
               (same_files(result, w->out) || rename(result, w->out) == 0);
@@ -240,7 +326,9 @@ int main(int argc, char **argv) {
   const char *slash = strrchr(w.out, '/');
   char *result = text(try, "/", slash ? slash + 1 : w.out);
   char *err = text(try, "/err", "");
-  bool done = run_clang(&w, result, err) && deliver(&w, result);
+  bool done =
+      (ask_parked(&w, result, err) || run_clang(&w, result, err)) &&
+      deliver(&w, result);
   // If another has begun since, what there is belongs to it.
   if (!done && access(try, F_OK) == 0) {
     char *said = text(w.out, ".err", "");

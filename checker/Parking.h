@@ -1,0 +1,43 @@
+//===- Parking.h - A process that waits to be asked again -------*- C++ -*-===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// To parse a unit takes as long as to find out its facts, and its analysis, for
+// which the facts of all others are needed, would parse it again.  So the
+// process that has parsed it leaves a child behind, which keeps the syntax tree
+// and waits for closewait-unit: on a fifo, which is there as long as the child
+// is.  It does not outlive the command, whose end of a pipe it watches
+// (CLOSEWAIT_LIFE is the number of the other one).
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_PARKING_H
+#define CLOSEWAIT_PARKING_H
+
+#include <string>
+
+namespace closewait {
+
+/// What a parked process is asked for.
+struct Request {
+  std::string Known; ///< What is known of other units.
+  std::string Log;   ///< Where the log is to go.
+  std::string Said;  ///< Where clang's own words are to go.
+  std::string Done;  ///< A fifo, which gets a byte when all went well.
+};
+
+/// Leaves a child behind that waits at the fifo \p Place.
+/// \returns true in the child, when somebody asks, with \p Asked; false in the
+/// process itself, whether or not it has a child.  The child ends by itself
+/// where nobody can ask any more.
+bool park(const std::string &Place, Request &Asked);
+
+/// Ends the child, and tells who has \p Asked whether all \p IsWell.
+[[noreturn]] void answer(const Request &Asked, bool IsWell);
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_PARKING_H
