@@ -31,14 +31,21 @@ static std::string nameOfPlace(const MemRegion *Place) {
   const auto *Field = dyn_cast<FieldRegion>(Place);
   if (!Whole.empty() || !Field)
     return Whole;
-  // The analyzer has no name for a field behind a pointer that the code does
-  // not go through, nor for one of an array's element.
-  if (SymbolRef Pointer = pointerTo(Field->getSuperRegion())) {
-    std::string Name = nameOfPlace(Pointer->getOriginRegion());
-    return Name.empty() ? "" : Name + "->" + Field->getDecl()->getName().str();
-  }
+  // The analyzer has no name for a field of an array's element.
   std::string Object = nameOfPlace(Field->getSuperRegion());
   return Object.empty() ? "" : Object + "." + Field->getDecl()->getName().str();
+}
+
+/// The name of \p Place, through whatever pointers the code could go there: it
+/// need not do so itself.
+static std::string nameThroughPointers(const MemRegion *Place) {
+  const auto *Field = dyn_cast_or_null<FieldRegion>(Place);
+  SymbolRef Pointer = Field ? pointerTo(Field->getSuperRegion()) : nullptr;
+  if (!Pointer)
+    return nameOfPlace(Place);
+  std::string Object = nameThroughPointers(Pointer->getOriginRegion());
+  return Object.empty() ? ""
+                        : Object + "->" + Field->getDecl()->getName().str();
 }
 
 /// How the code names the epoll_event or pollfd \p Event.
@@ -73,6 +80,8 @@ static std::string nameOf(const Finding &F, ASTContext &Ctx) {
     if (std::string Origin = nameOfPlace(F.Fd->getOriginRegion());
         !Origin.empty())
       Name = Origin;
+  if (Name.empty() && F.Fd)
+    Name = nameThroughPointers(F.Fd->getOriginRegion());
   return Name.empty() ? "the socket" : "'" + Name + "'";
 }
 
