@@ -9,6 +9,7 @@
 
 #include <climits>
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
 #include <poll.h>
@@ -19,9 +20,19 @@ using namespace closewait;
 
 static int DoneFd = -1;
 
-/// Whether there is memory for one more that only waits.
+/// Whether there is memory for one more that only waits: a quarter of all is to
+/// be had, as proc(5) has it (MemAvailable).
 static bool hasRoom() {
-  return sysconf(_SC_AVPHYS_PAGES) > sysconf(_SC_PHYS_PAGES) / 4;
+  FILE *File = fopen("/proc/meminfo", "re");
+  unsigned long Total = 0, Available = 0;
+  char Line[128];
+  while (File && fgets(Line, sizeof Line, File)) {
+    sscanf(Line, "MemTotal: %lu", &Total);
+    sscanf(Line, "MemAvailable: %lu", &Available);
+  }
+  if (File)
+    fclose(File);
+  return Available > Total / 4;
 }
 
 /// Has this process end when the command does, whatever it is at.  The end of
