@@ -24,9 +24,9 @@ namespace closewait {
 bool isOpeningSuppressed(const Finding &F);
 
 /// Whether \p F should not be reported: the process ends right after, or the
-/// path has compared the number of the socket with that of a variable, or skips a
-/// loop in which the socket is closed or handed on, or looked up,
-/// or it has no callback where it would have told of the end.
+/// path has compared the number of the socket with that of a variable, or skips
+/// a loop in which the socket is closed or handed on, or looked up, or it has no
+/// callback where it would have told of the end.
 bool isDoubtful(const Finding &F, const EvidenceMap &Map);
 
 } // namespace closewait

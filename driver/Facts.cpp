@@ -41,23 +41,24 @@ static llvm::Error gather(const Setup &Here, ProjectFacts &Project) {
 /// "closes 0->fd", and so on, each with its kind.
 static std::vector<std::pair<std::string, Deed>> deedsOf(const BodyFacts &F) {
   std::vector<std::pair<std::string, Deed>> Deeds;
-  auto Add = [&](const char *Word, Deed::Kind Is,
-                 const std::vector<AccessPath> &Paths) {
+  auto Add = [&](Deed::Kind Is, const std::vector<AccessPath> &Paths) {
     for (const AccessPath &Path : Paths)
-      Deeds.push_back({Word + Path.text(), {Is, Path}});
+      Deeds.push_back({wordOf(Is) + Path.text(), {Is, Path}});
   };
   if (F.NeverReturns)
     Deeds.push_back({"never returns", {Deed::None, {}}});
-  Add("closes ", Deed::Closes, F.Closes);
-  Add("may close ", Deed::MayClose, F.MayClose);
-  Add("keeps ", Deed::Keeps, F.Keeps);
+  Add(Deed::Closes, F.Closes);
+  Add(Deed::MayClose, F.MayClose);
+  Add(Deed::Keeps, F.Keeps);
   for (const BodyRead &Read : F.Reads)
-    Deeds.push_back({"reads " + Read.Of.text() + ": end " + Read.End.text() +
-                         ", failed " + Read.Failed.text() + ", again " +
-                         Read.Again.text() + ", data " + Read.Data.text(),
+    Deeds.push_back({wordOf(Deed::Reads) + Read.Of.text() + ": end " +
+                         Read.End.text() + ", failed " + Read.Failed.text() +
+                         ", again " + Read.Again.text() + ", data " +
+                         Read.Data.text(),
                      {Deed::Reads, Read.Of}});
-  Add("writes ", Deed::Writes, F.Writes);
-  Add("gives ", Deed::None, F.Gives);
+  Add(Deed::Writes, F.Writes);
+  for (const AccessPath &Path : F.Gives)
+    Deeds.push_back({"gives " + Path.text(), {Deed::None, Path}});
   return Deeds;
 }
 

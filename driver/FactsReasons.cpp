@@ -36,15 +36,19 @@ std::vector<std::string> ProjectFacts::named(llvm::StringRef Name) const {
   return Found;
 }
 
+/// Whether one of \p Seen is \p Path, as the body has it or as its callers do.
+bool ProjectFacts::has(const PathSet &Seen, PathId Path) const {
+  return llvm::any_of(Seen, [&](PathId One) {
+    return One == Path || Paths[One].Target == Path ||
+           Paths[One].Outside == Path;
+  });
+}
+
 /// Whether the body \p B does \p What with \p Path, and no call for it.
 bool ProjectFacts::doesItself(const Body &B, Deed::Kind What, PathId Path) {
   auto Has = [&](const auto &All, auto IdOf) {
     return llvm::any_of(All, [&](const auto &Each) {
-      PathSet Seen = expand(B, IdOf(Each), 0);
-      return llvm::any_of(Seen, [&](PathId One) {
-        return One == Path || Paths[One].Target == Path ||
-               Paths[One].Outside == Path;
-      });
+      return has(expand(B, IdOf(Each), 0), Path);
     });
   };
   auto Self = [](PathId Id) { return Id; };
@@ -65,7 +69,7 @@ bool ProjectFacts::doesItself(const Body &B, Deed::Kind What, PathId Path) {
   return false;
 }
 
-static const char *wordOf(Deed::Kind What) {
+const char *closewait::wordOf(Deed::Kind What) {
   switch (What) {
   case Deed::Closes:
     return "closes ";
@@ -126,12 +130,7 @@ bool ProjectFacts::explain(FunctionId Id, Deed::Kind What, PathId Path,
       for (FunctionId Callee : Callees)
         for (const Body &Inner : Functions[Callee].Bodies)
           for (PathId Theirs : SetsOf(Inner)) {
-            PathSet Seen = seenFrom(B, C, Theirs);
-            bool Is = llvm::any_of(Seen, [&](PathId One) {
-              return One == Path || Paths[One].Target == Path ||
-                     Paths[One].Outside == Path;
-            });
-            if (!Is)
+            if (!has(seenFrom(B, C, Theirs), Path))
               continue;
             Steps.push_back(Place + plainName(Functions[Callee].Name) + "() " +
                             wordOf(What) + Paths[Theirs].Path.text());

@@ -34,6 +34,9 @@ struct Deed {
   AccessPath Path;
 };
 
+/// "closes ", "reads ", and so on.
+const char *wordOf(Deed::Kind What);
+
 class ProjectFacts {
 public:
   /// Adds the facts of a unit.
@@ -122,6 +125,7 @@ private:
   bool followReads(Body &In);
   bool followWithout(Body &In);
   void findReads(const Function &F, BodyFacts &Facts, PathSet &Keeps) const;
+  bool has(const PathSet &Seen, PathId Path) const;
   bool doesItself(const Body &B, Deed::Kind What, PathId Path);
   bool explain(FunctionId Id, Deed::Kind What, PathId Path,
                std::set<std::pair<FunctionId, PathId>> &Met,

@@ -205,13 +205,11 @@ static bool run_clang(const struct work *w, const char *result,
   bool is_there = access(result, F_OK) == 0;
   if (child > 0 && !is_late && status == 0 && is_there)
     return true;
-  FILE *said = fopen(err, "a");
+  FILE *said = is_late ? NULL : fopen(err, "a");
   if (!said)
     return false;
   if (child < 0)
     fprintf(said, "error: cannot start a process\n");
-  else if (is_late)
-    fprintf(said, "error: timed out after %u s\n", w->seconds);
   else if (WIFSIGNALED(status))
     fprintf(said, "error: ended by a signal: %s\n",
             strsignal(WTERMSIG(status)));
@@ -221,39 +219,15 @@ static bool run_clang(const struct work *w, const char *result,
   return false;
 }
 
-// What stands for the facts of the unit whose log OUT is, with ENDING; or null.
-static char *beside_facts(const struct work *w, const char *ending) {
+// What stands beside the log OUT with ENDING instead of ".sarif"; or null.
+static char *beside_log(const struct work *w, const char *ending) {
   static const char log[] = ".sarif";
   size_t length = strlen(w->out), end = sizeof log - 1;
   if (length < end || strcmp(w->out + length - end, log) != 0)
     return NULL;
-  char *base = text(w->out, "", "");
-  base[length - end] = '\0';
-  char *path = text(base, ".facts", ending);
-  free(base);
+  char *path = text(w->out, ending, "");
+  memmove(path + length - end, path + length, strlen(ending) + 1);
   return path;
-}
-
-// What is known, as the arguments for clang have it; or null.
-static const char *known_in(const struct work *w) {
-  static const char option[] = "socket:Known=";
-  for (char **word = w->clang; *word; ++word) {
-    if (**word != '@')
-      continue;
-    FILE *file = fopen(*word + 1, "r");
-    static char found[PATH_MAX];
-    char *line = NULL, *at = NULL;
-    size_t size = 0;
-    if (file && getline(&line, &size, file) > 0)
-      at = strstr(line, option);
-    if (at)
-      sscanf(at + sizeof option - 1, "%4095[^\"]", found);
-    free(line);
-    if (file)
-      fclose(file);
-    return at ? found : NULL;
-  }
-  return NULL;
 }
 
 // Whether a byte comes through FD, from who has opened the other end, before it
@@ -262,16 +236,17 @@ static bool hears(int fd, unsigned seconds) {
   struct pollfd polled = {fd, POLLIN, 0};
   char said;
   int timeout = seconds ? (int)seconds * 1000 : -1;
-  return poll(&polled, 1, timeout) > 0 && read(fd, &said, 1) == 1;
+  is_late = poll(&polled, 1, timeout) == 0;
+  return !is_late && read(fd, &said, 1) == 1;
 }
 
 // Has whoever waits with the unit write RESULT.
 static bool ask_parked(const struct work *w, const char *result,
                        const char *err) {
-  char *place = beside_facts(w, ".parked"), *deps = beside_facts(w, ".deps");
+  char *place = beside_log(w, ".facts.parked");
+  char *deps = beside_log(w, ".facts.deps"), *known = beside_log(w, ".known");
   char *read = text(result, ".d", ""), *done = text(result, ".done", "");
-  const char *known = known_in(w);
-  int fifo = place && known ? open(place, O_WRONLY | O_NONBLOCK) : -1;
+  int fifo = place ? open(place, O_WRONLY | O_NONBLOCK) : -1;
   bool well = false;
   if (fifo >= 0 && mkfifo(done, 0600) == 0) {
     char request[PIPE_BUF];
@@ -288,6 +263,7 @@ static bool ask_parked(const struct work *w, const char *result,
     close(fifo);
   free(place);
   free(deps);
+  free(known);
   free(read);
   free(done);
   return well;
@@ -326,15 +302,20 @@ int main(int argc, char **argv) {
   const char *slash = strrchr(w.out, '/');
   char *result = text(try, "/", slash ? slash + 1 : w.out);
   char *err = text(try, "/err", "");
-  bool done =
-      (ask_parked(&w, result, err) || run_clang(&w, result, err)) &&
-      deliver(&w, result);
+  bool done = ask_parked(&w, result, err) ||
+              (!is_late && run_clang(&w, result, err));
+  FILE *said = is_late ? fopen(err, "a") : NULL;
+  if (said) {
+    fprintf(said, "error: timed out after %u s\n", w.seconds);
+    fclose(said);
+  }
+  done = done && deliver(&w, result);
   // If another has begun since, what there is belongs to it.
   if (!done && access(try, F_OK) == 0) {
-    char *said = text(w.out, ".err", "");
+    char *told = text(w.out, ".err", "");
     remove_all(w.out);
-    rename(err, said);
-    free(said);
+    rename(err, told);
+    free(told);
   }
   remove_all(try);
   free(err);
