@@ -356,7 +356,7 @@ Evidence EvidenceMap::of(const ValueDecl *D) const {
     return Evidence::Other;
   // Nothing in this unit puts a descriptor there.
   if (const auto *Field = dyn_cast<FieldDecl>(D))
-    if (!Model.socketFlows().empty() && Model.isSocketCell(cellName(Field)))
+    if (isSocketElsewhere(Field))
       return Evidence::Socket;
   if (Watched.count(key(D)) || isWatchSlot(D))
     return Evidence::Watched;

@@ -89,6 +89,7 @@ public:
 private:
   friend class EvidenceWalk;
   void learnFromOthers();
+  bool isSocketElsewhere(const clang::FieldDecl *Field) const;
   using Edges = llvm::DenseMap<const clang::Decl *,
                                llvm::SmallVector<const clang::Decl *, 2>>;
   /// Where a thread is started, and with what.
@@ -108,6 +109,8 @@ private:
   llvm::DenseSet<const clang::Decl *> Datagrams;
   llvm::DenseSet<const clang::Decl *> Watched;
   llvm::DenseSet<const clang::Decl *> Used; ///< As descriptors.
+  /// Fields of which it was asked whether other units keep sockets there.
+  mutable llvm::DenseMap<const clang::Decl *, bool> Elsewhere;
   llvm::DenseSet<const clang::Decl *> Readers; ///< Functions that read.
   llvm::DenseMap<const clang::Decl *, ThreadStart> Threads; ///< By function.
   llvm::DenseMap<const clang::Decl *, const FunctionModel *> Callbacks;

@@ -71,3 +71,12 @@ void EvidenceMap::learnFromOthers() {
   for (const Decl *D : Used)
     Learn(D);
 }
+
+bool EvidenceMap::isSocketElsewhere(const FieldDecl *Field) const {
+  if (Model.socketFlows().empty())
+    return false;
+  auto Known = Elsewhere.try_emplace(Field, false);
+  if (Known.second)
+    Known.first->second = Model.isSocketCell(cellName(Field));
+  return Known.first->second;
+}

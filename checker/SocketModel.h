@@ -110,15 +110,27 @@ struct BodyTurn {
   }
 };
 
-/// What a body answers where it has read from a descriptor: at the end of the
-/// stream, after a failure, where it is to be tried again, and with data.  It
-/// comes back without any where it does not come back, or has told somebody.
-struct BodyRead {
-  AccessPath Of;
+/// What a body answers where it has read: at the end of the stream, after a
+/// failure, where it is to be tried again, and with data.  It comes back
+/// without any where it does not come back, or has told somebody.
+struct ReadAnswers {
   ResultRange End, Failed, Again, Data;
+  bool operator==(const ReadAnswers &O) const {
+    return End == O.End && Failed == O.Failed && Again == O.Again &&
+           Data == O.Data;
+  }
+  /// These, and those of \p O.
+  ReadAnswers with(const ReadAnswers &O) const {
+    return {End.with(O.End), Failed.with(O.Failed), Again.with(O.Again),
+            Data.with(O.Data)};
+  }
+};
+
+/// A descriptor that a body reads from, and what it answers then.
+struct BodyRead : ReadAnswers {
+  AccessPath Of;
   bool operator==(const BodyRead &O) const {
-    return Of == O.Of && End == O.End && Failed == O.Failed &&
-           Again == O.Again && Data == O.Data;
+    return Of == O.Of && ReadAnswers::operator==(O);
   }
   /// Whether its answer says that the stream has ended, or at least that it has
   /// or that the read has failed.  \p Without: what the body answers where it

@@ -41,11 +41,10 @@ static ResultRange turned(const std::vector<BodyTurn> &Turns,
 /// new.
 bool ProjectFacts::followReads(Body &In) {
   Growth More(Paths);
-  auto Add = [&](Answers &To, const Answers &A) {
-    More.add(To.End, A.End);
-    More.add(To.Failed, A.Failed);
-    More.add(To.Again, A.Again);
-    More.add(To.Data, A.Data);
+  auto Add = [&](ReadAnswers &To, const ReadAnswers &A) {
+    ReadAnswers Both = To.with(A);
+    More.IsNew |= !(Both == To);
+    To = std::move(Both);
   };
   for (const auto &Read : In.Here.Reads)
     Add(In.Reads[Read.first], Read.second);
@@ -55,12 +54,12 @@ bool ProjectFacts::followReads(Body &In) {
     for (FunctionId Callee : Functions[C.Of].Callees)
       for (const Body &B : Functions[Callee].Bodies) {
         // It may be this very body.
-        std::map<PathId, Answers> Reads = B.Reads;
+        std::map<PathId, ReadAnswers> Reads = B.Reads;
         for (const auto &Read : Reads) {
           PathSet Of = seenFrom(In, C, Read.first);
           if (Of.size() != 1)
             continue;
-          const Answers &A = Read.second;
+          const ReadAnswers &A = Read.second;
           Add(In.Reads[Paths[*Of.begin()].Target],
               {turned(C.Turns, A.End, /*Again=*/false, /*Noted=*/false),
                turned(C.Turns, A.Failed, /*Again=*/false, /*Noted=*/false),
@@ -103,20 +102,15 @@ void ProjectFacts::findReads(const Function &F, BodyFacts &Facts,
                              PathSet &Keeps) const {
   for (const Body &B : F.Bodies)
     for (PathId Path : B.ReadsFrom) {
-      BodyRead Read;
-      Read.Of = Paths[Path].Path;
+      ReadAnswers Answers;
       bool All = true;
       for (const Body &Other : F.Bodies) {
         auto Found = Other.Reads.find(Path);
         All &= Found != Other.Reads.end();
-        if (Found == Other.Reads.end())
-          continue;
-        const Answers &A = Found->second;
-        Read.End = Read.End.with(A.End);
-        Read.Failed = Read.Failed.with(A.Failed);
-        Read.Again = Read.Again.with(A.Again);
-        Read.Data = Read.Data.with(A.Data);
+        if (Found != Other.Reads.end())
+          Answers = Answers.with(Found->second);
       }
+      BodyRead Read{Answers, Paths[Path].Path};
       if (All && Read.tells(Facts.Without)) {
         if (!llvm::is_contained(Facts.Reads, Read))
           Facts.Reads.push_back(Read);

@@ -83,7 +83,7 @@ ProjectFacts::Seen ProjectFacts::read(const BodyFacts &Facts) {
          Facts.Without,
          {}};
   for (const BodyRead &Read : Facts.Reads)
-    S.Reads[Paths.of(Read.Of)] = {Read.End, Read.Failed, Read.Again, Read.Data};
+    S.Reads[Paths.of(Read.Of)] = Read;
   for (const BodyCall &C : Facts.Calls)
     S.Calls.push_back(
         {idOf(C.Of), C.Line, C.Number, C.Always, idsOf(C.With), C.Turns});

@@ -61,14 +61,6 @@ public:
 
 private:
   using FunctionId = uint32_t;
-  /// What a body answers where it has read: BodyRead, by path.
-  struct Answers {
-    ResultRange End, Failed, Again, Data;
-    bool operator==(const Answers &O) const {
-      return End == O.End && Failed == O.Failed && Again == O.Again &&
-             Data == O.Data;
-    }
-  };
   struct Call {
     FunctionId Of;
     unsigned Line, Number;
@@ -82,7 +74,7 @@ private:
     std::string At;
     bool NeverReturns, Varies;
     std::vector<PathId> Closes, MayClose, Keeps, Writes, Gives;
-    std::map<PathId, Answers> Reads;
+    std::map<PathId, ReadAnswers> Reads;
     ResultRange Without;
     std::vector<Call> Calls;
     bool operator==(const Seen &O) const;
@@ -93,7 +85,7 @@ private:
     std::set<PathId> Closes;
     PathSet MayClose, Keeps, Writes, Gives;
     PathSet ReadsFrom; ///< Whatever it answers.
-    std::map<PathId, Answers> Reads;
+    std::map<PathId, ReadAnswers> Reads;
     ResultRange Without;
     bool NeverReturns = false, Varies = false;
 
