@@ -11,6 +11,7 @@
 #include "ProjectFacts.h"
 #include "Setup.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
@@ -112,15 +113,18 @@ Exit closewait::showFacts(const Request &Asked, const std::string &Self,
       return trouble(std::move(E));
     return Clean;
   }
-  BodyFacts Found;
-  for (const std::string &Name : Names.empty() ? Project.names() : Names) {
-    bool Any = false;
-    for (const std::string &Each : Project.named(Name)) {
-      Any |= Project.find(Each, Found);
-      show(Each, Found, !Names.empty(), Project);
-    }
-    if (!Any)
+  auto Show = [&](const std::string &Name) {
+    BodyFacts Found;
+    Project.find(Name, Found);
+    show(Name, Found, /*Why=*/!Names.empty(), Project);
+  };
+  if (Names.empty())
+    llvm::for_each(Project.names(), Show);
+  for (const std::string &Name : Names) {
+    std::vector<std::string> Meant = Project.named(Name);
+    if (Meant.empty())
       return trouble(failure("no function '" + Name + "' has a body here"));
+    llvm::for_each(Meant, Show);
   }
   return Clean;
 }

@@ -51,22 +51,19 @@ bool ProjectFacts::followReads(Body &In) {
   for (const Call &C : In.Here.Calls) {
     if (C.Turns.empty())
       continue;
-    for (FunctionId Callee : Functions[C.Of].Callees)
-      for (const Body &B : Functions[Callee].Bodies) {
-        // It may be this very body.
-        std::map<PathId, ReadAnswers> Reads = B.Reads;
-        for (const auto &Read : Reads) {
-          PathSet Of = seenFrom(In, C, Read.first);
-          if (Of.size() != 1)
-            continue;
-          const ReadAnswers &A = Read.second;
-          Add(In.Reads[Paths[*Of.begin()].Target],
-              {turned(C.Turns, A.End, /*Again=*/false, /*Noted=*/false),
-               turned(C.Turns, A.Failed, /*Again=*/false, /*Noted=*/false),
-               turned(C.Turns, A.Again, /*Again=*/true, /*Noted=*/true),
-               turned(C.Turns, A.Data, /*Again=*/false, /*Noted=*/true)});
-        }
-      }
+    // It may be this very body: what comes to it meanwhile does not count yet.
+    std::vector<std::pair<PathId, ReadAnswers>> Given;
+    for (const auto &Read : Functions[C.Of].deeds().Reads) {
+      PathSet Of = seenFrom(In, C, Read.first);
+      if (Of.size() == 1)
+        Given.push_back({Paths[*Of.begin()].Target, Read.second});
+    }
+    for (const auto &[Path, A] : Given)
+      Add(In.Reads[Path],
+          {turned(C.Turns, A.End, /*Again=*/false, /*Noted=*/false),
+           turned(C.Turns, A.Failed, /*Again=*/false, /*Noted=*/false),
+           turned(C.Turns, A.Again, /*Again=*/true, /*Noted=*/true),
+           turned(C.Turns, A.Data, /*Again=*/false, /*Noted=*/true)});
   }
   return More.IsNew;
 }
@@ -83,15 +80,9 @@ bool ProjectFacts::followWithout(Body &In) {
   for (const Call &C : In.Here.Calls) {
     if (C.Turns.empty())
       continue;
-    const std::vector<FunctionId> &All = Functions[C.Of].Callees;
-    bool Reads = !All.empty() && llvm::all_of(All, [&](FunctionId Id) {
-      return Functions[Id].reads();
-    });
-    if (!Reads)
-      Add(C, ResultRange::any());
-    for (FunctionId Callee : All)
-      for (const Body &B : Functions[Callee].Bodies)
-        Add(C, ResultRange(B.Without));
+    const Deeds &Callees = Functions[C.Of].deeds();
+    Add(C,
+        Callees.IsReader ? ResultRange(Callees.Without) : ResultRange::any());
   }
   return More.IsNew;
 }

@@ -22,7 +22,7 @@ std::string closewait::plainName(llvm::StringRef Name) {
 std::vector<std::string> ProjectFacts::names() const {
   std::vector<std::string> All;
   for (const Function &F : Functions)
-    if (!F.Bodies.empty())
+    if (F.isKnown() && !F.IsPointer)
       All.push_back(F.Name);
   llvm::sort(All);
   return All;
@@ -34,6 +34,19 @@ std::vector<std::string> ProjectFacts::named(llvm::StringRef Name) const {
     if (Each == Name || plainName(Each) == Name)
       Found.push_back(Each);
   return Found;
+}
+
+/// The functions that \p C calls; none where one is not known.
+std::vector<ProjectFacts::FunctionId>
+ProjectFacts::calledBy(const Call &C) const {
+  const Function &F = Functions[C.Of];
+  if (!F.IsPointer)
+    return F.isKnown() ? std::vector<FunctionId>{C.Of}
+                       : std::vector<FunctionId>();
+  std::vector<FunctionId> Targets;
+  for (const Body &B : F.Bodies)
+    Targets.push_back(B.Here.Calls.front().Of);
+  return Targets;
 }
 
 /// Whether one of \p Seen is \p Path, as the body has it or as its callers do.
@@ -120,7 +133,7 @@ bool ProjectFacts::explain(FunctionId Id, Deed::Kind What, PathId Path,
     std::string File = llvm::StringRef(B.Here.At).rsplit(':').first.str();
     for (const Call &C : B.Here.Calls) {
       std::string Place = File + ":" + std::to_string(C.Line) + ": ";
-      const std::vector<FunctionId> Callees = Functions[C.Of].Callees;
+      const std::vector<FunctionId> Callees = calledBy(C);
       if (Callees.empty() && (What == Deed::MayClose || What == Deed::Keeps) &&
           (Path == Paths.somewhere() || What == Deed::Keeps)) {
         Steps.push_back(Place + "calls " + Functions[C.Of].Name +

@@ -71,10 +71,12 @@ static std::string knownTo(const Listener &Unit, const ProjectFacts &Project,
         Fields.insert(Steps.back().ltrim("->."));
     Known.add(Name, std::move(Row));
   }
-  for (const auto &Cell : Sockets.all())
-    if (llvm::StringRef Name = Cell.getKey();
-        Unit.Cells.count(Name.str()) || Fields.count(Name.split('.').second))
-      Known.addSocketFlow("new", Name.str());
+  for (const std::string &Cell : Unit.Cells)
+    if (Sockets.has(Cell))
+      Known.addSocketFlow("new", Cell);
+  for (llvm::StringRef Field : Fields)
+    for (llvm::StringRef Cell : Sockets.ofField(Field))
+      Known.addSocketFlow("new", Cell.str());
   if (Unit.IsIdle && !Meets) {
     Known = SocketModel();
     Known.setIdle(true);

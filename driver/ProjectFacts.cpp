@@ -36,24 +36,6 @@ const ProjectFacts::Call *ProjectFacts::Body::call(unsigned Number) const {
   return nullptr;
 }
 
-bool ProjectFacts::Function::closes(PathId Path) const {
-  return llvm::all_of(Bodies,
-                      [&](const Body &B) { return B.Closes.count(Path) != 0; });
-}
-
-bool ProjectFacts::Function::neverReturns() const {
-  return llvm::all_of(Bodies, [](const Body &B) { return B.NeverReturns; });
-}
-
-bool ProjectFacts::Function::varies() const {
-  return llvm::any_of(Bodies, [](const Body &B) { return B.Varies; });
-}
-
-bool ProjectFacts::Function::reads() const {
-  return llvm::any_of(Bodies,
-                      [](const Body &B) { return B.ReadsFrom.size() != 0; });
-}
-
 ProjectFacts::FunctionId ProjectFacts::idOf(llvm::StringRef Name) {
   auto Known = Names.try_emplace(Name, FunctionId(Functions.size()));
   if (Known.second) {
@@ -107,28 +89,49 @@ void ProjectFacts::add(const SocketModel &Unit) {
   Pointers.add(Unit.flows());
 }
 
-/// Finds out what each name can call, and who is called by whom.
-void ProjectFacts::resolveCalls() {
-  auto IsKnown = [&](FunctionId Id) { return !Functions[Id].Bodies.empty(); };
+/// A body that calls \p Target with what it is given, and gives what that
+/// gives.
+ProjectFacts::Body ProjectFacts::calling(FunctionId Target) {
+  Call C{Target, /*Line=*/0, /*Number=*/1, /*Always=*/true, {}, {}};
+  for (unsigned I = 0; I <= Position::Last; ++I)
+    C.With.push_back(Paths.of(AccessPath::parameter(I)));
+  BodyTurn Passed;
+  Passed.From = ResultRange::any();
+  Passed.Same = true;
+  C.Turns = {Passed};
+  Body B;
+  B.Here.Gives = {Paths.of(AccessPath::call(C.Number))};
+  B.Here.Calls = {std::move(C)};
+  return B;
+}
+
+/// Gives pointers of which all functions are known that they lead to their
+/// bodies.
+void ProjectFacts::resolvePointers() {
   // Names that only flow into pointers get a number on the way.
   for (FunctionId Id = 0; Id != Functions.size(); ++Id) {
-    std::vector<FunctionId> Callees;
-    if (IsKnown(Id))
-      Callees = {Id};
-    else
-      for (const std::string &One : Pointers.functionsIn(Functions[Id].Name))
-        Callees.push_back(idOf(One));
-    if (llvm::all_of(Callees, IsKnown))
-      Functions[Id].Callees = std::move(Callees);
+    if (Functions[Id].isKnown())
+      continue;
+    std::vector<FunctionId> Targets;
+    for (const std::string &One : Pointers.functionsIn(Functions[Id].Name))
+      Targets.push_back(idOf(One));
+    Functions[Id].IsPointer = !Targets.empty();
+    if (llvm::all_of(Targets, [&](FunctionId Target) {
+          return Functions[Target].isKnown() && !Functions[Target].IsPointer;
+        }))
+      for (FunctionId Target : Targets)
+        Functions[Id].Bodies.push_back(calling(Target));
   }
+}
+
+void ProjectFacts::findCallers() {
   for (FunctionId Id = 0; Id != Functions.size(); ++Id)
     for (const Body &B : Functions[Id].Bodies)
-      for (const Call &C : B.Here.Calls)
-        for (FunctionId Callee : Functions[C.Of].Callees) {
-          std::vector<FunctionId> &Callers = Functions[Callee].Callers;
-          if (Callers.empty() || Callers.back() != Id)
-            Callers.push_back(Id);
-        }
+      for (const Call &C : B.Here.Calls) {
+        std::vector<FunctionId> &Callers = Functions[C.Of].Callers;
+        if (Callers.empty() || Callers.back() != Id)
+          Callers.push_back(Id);
+      }
 }
 
 /// All functions, those that are called before those that call them, as far as
@@ -150,11 +153,39 @@ std::vector<ProjectFacts::FunctionId> ProjectFacts::bottomUp() const {
     Open.push_back({Id, true});
     for (const Body &B : Functions[Id].Bodies)
       for (const Call &C : B.Here.Calls)
-        for (FunctionId Callee : Functions[C.Of].Callees)
-          if (!Met[Callee])
-            Open.push_back({Callee, false});
+        if (!Met[C.Of])
+          Open.push_back({C.Of, false});
   }
   return Order;
+}
+
+/// Puts together what the bodies of \p F do: all of them for sure, or one.
+void ProjectFacts::putTogether(Function &F) const {
+  Deeds &All = F.Common;
+  auto AddAll = [&](PathSet &To, const auto &Set) {
+    for (PathId Path : Set)
+      To.add(Path, Paths);
+  };
+  for (const Body &B : F.Bodies) {
+    AddAll(All.MayClose, B.Closes);
+    AddAll(All.MayClose, B.MayClose);
+    AddAll(All.Keeps, B.Keeps);
+    AddAll(All.Writes, B.Writes);
+    AddAll(All.Gives, B.Gives);
+    AddAll(All.ReadsFrom, B.ReadsFrom);
+    for (const auto &Read : B.Reads)
+      All.Reads[Read.first] = All.Reads[Read.first].with(Read.second);
+    All.Without = All.Without.with(B.Without);
+    All.Varies |= B.Varies;
+  }
+  for (PathId Path : F.Bodies.front().Closes)
+    if (llvm::all_of(F.Bodies,
+                     [&](const Body &B) { return B.Closes.count(Path); }))
+      All.Closes.insert(Path);
+  All.NeverReturns =
+      llvm::all_of(F.Bodies, [](const Body &B) { return B.NeverReturns; });
+  All.IsReader =
+      llvm::all_of(F.Bodies, [](const Body &B) { return B.IsReader; });
 }
 
 /// Has \p Do look at all bodies, and again at those whose callees have
@@ -175,6 +206,8 @@ template <typename Step> void ProjectFacts::repeat(const Step &Do) {
     bool IsNew = false;
     for (Body &B : F.Bodies)
       IsNew |= Do(B);
+    if (F.Bodies.size() > 1)
+      putTogether(F);
     if (IsNew)
       llvm::for_each(F.Callers, Push);
   }
@@ -203,23 +236,20 @@ PathSet ProjectFacts::expand(const Body &In, PathId Path, unsigned Depth) {
     return Found;
   }
   const Call *Of = In.call(unsigned(Paths[Path].Call));
-  if (!Of || Functions[Of->Of].Callees.empty() || Depth > MostNested) {
+  if (!Of || !Functions[Of->Of].isKnown() || Depth > MostNested) {
     Found.add(Paths.somewhere(), Paths);
     return Found;
   }
-  for (FunctionId Callee : Functions[Of->Of].Callees)
-    for (const Body &B : Functions[Callee].Bodies)
-      for (PathId Given : B.Gives)
-        for (PathId Seen : seenFrom(In, *Of, Given, Depth))
-          Found.add(Paths.from(Path, Seen), Paths);
+  for (PathId Given : Functions[Of->Of].deeds().Gives)
+    for (PathId Seen : seenFrom(In, *Of, Given, Depth))
+      Found.add(Paths.from(Path, Seen), Paths);
   return Found;
 }
 
 /// What the body \p In does by the call \p Of.  \returns whether that is new.
 bool ProjectFacts::follow(Body &In, const Call &Of) {
   Growth More(Paths);
-  const std::vector<FunctionId> &All = Functions[Of.Of].Callees;
-  if (All.empty()) {
+  if (!Functions[Of.Of].isKnown()) {
     PathSet Anything;
     Anything.add(Paths.somewhere(), Paths);
     More.add(In.MayClose, Anything);
@@ -237,38 +267,28 @@ bool ProjectFacts::follow(Body &In, const Call &Of) {
       Set.add(One, Paths);
     return Seen;
   };
-  auto AllDo = [&](auto What) {
-    return Of.Always && llvm::all_of(All, [&](FunctionId Id) {
-             return What(Functions[Id]);
-           });
-  };
-  for (FunctionId Callee : All)
-    for (const Body &B : Functions[Callee].Bodies) {
-      for (PathId Path : B.Closes) {
-        PathSet Seen = See(MayClose, Path);
-        if (AllDo([&](const Function &F) { return F.closes(Path); }))
-          Closed.push_back(Seen);
-      }
-      for (PathId Path : B.MayClose)
-        See(MayClose, Path);
-      for (PathId Path : B.Keeps)
-        See(Kept, Path);
-      for (PathId Path : B.Writes)
-        See(Written, Path);
-      for (PathId Path : B.ReadsFrom)
-        See(Read, Path);
-    }
+  const Deeds &Callees = Functions[Of.Of].deeds();
+  for (PathId Path : Callees.Closes) {
+    PathSet Seen = See(MayClose, Path);
+    if (Of.Always)
+      Closed.push_back(Seen);
+  }
+  for (PathId Path : Callees.MayClose)
+    See(MayClose, Path);
+  for (PathId Path : Callees.Keeps)
+    See(Kept, Path);
+  for (PathId Path : Callees.Writes)
+    See(Written, Path);
+  for (PathId Path : Callees.ReadsFrom)
+    See(Read, Path);
   More.add(In.MayClose, MayClose);
   More.addKept(In.Keeps, Kept);
   More.addWritten(In.Writes, Written);
   More.addKept(In.ReadsFrom, Read);
   for (const PathSet &Set : Closed)
     More.addClosed(In.Closes, Set);
-  More.add(In.NeverReturns,
-           AllDo([](const Function &F) { return F.neverReturns(); }));
-  More.add(In.Varies, llvm::any_of(All, [&](FunctionId Id) {
-             return Functions[Id].varies();
-           }));
+  More.add(In.NeverReturns, Of.Always && Callees.NeverReturns);
+  More.add(In.Varies, Callees.Varies);
   return More.IsNew;
 }
 
@@ -292,11 +312,13 @@ bool ProjectFacts::follow(Body &In) {
     More.addKept(In.ReadsFrom, expand(In, Read.first, 0));
   for (const Call &C : In.Here.Calls)
     More.IsNew |= follow(In, C);
+  More.add(In.IsReader, In.ReadsFrom.size() != 0);
   return More.IsNew;
 }
 
 void ProjectFacts::settle() {
-  resolveCalls();
+  resolvePointers();
+  findCallers();
   repeat([&](Body &B) { return follow(B); });
   repeat([&](Body &B) { return followReads(B); });
   repeat([&](Body &B) { return followWithout(B); });
@@ -304,28 +326,20 @@ void ProjectFacts::settle() {
 
 bool ProjectFacts::find(llvm::StringRef Name, BodyFacts &Facts) const {
   auto Known = Names.find(Name);
-  if (Known == Names.end() || Functions[Known->second].Bodies.empty())
+  if (Known == Names.end())
     return false;
   const Function &F = Functions[Known->second];
+  if (!F.isKnown() || F.IsPointer)
+    return false;
+  const Deeds &Done = F.deeds();
   Facts = BodyFacts();
-  PathSet MayClose, Keeps, Writes, Gives;
-  std::set<PathId> Closes;
-  for (const Body &B : F.Bodies) {
-    if (Facts.At.empty() || B.Here.At < Facts.At)
-      Facts.At = B.Here.At;
-    for (PathId Path : B.Closes)
-      if (F.closes(Path))
-        Closes.insert(Path);
-    auto AddAll = [&](PathSet &To, const PathSet &All) {
-      for (PathId Path : All)
-        To.add(Path, Paths);
-    };
-    AddAll(MayClose, B.MayClose);
-    AddAll(Keeps, B.Keeps);
-    AddAll(Writes, B.Writes);
-    AddAll(Gives, B.Gives);
-    Facts.Without = Facts.Without.with(B.Without);
-  }
+  Facts.At = F.Bodies.front().Here.At;
+  for (const Body &B : F.Bodies)
+    Facts.At = std::min(Facts.At, B.Here.At);
+  Facts.NeverReturns = Done.NeverReturns;
+  Facts.Varies = Done.Varies;
+  Facts.Without = Done.Without;
+  PathSet MayClose = Done.MayClose, Keeps = Done.Keeps, Gives = Done.Gives;
   auto Write = [&](const auto &All, std::vector<AccessPath> &To) {
     for (PathId Path : All)
       To.push_back(Paths[Path].Path);
@@ -334,16 +348,15 @@ bool ProjectFacts::find(llvm::StringRef Name, BodyFacts &Facts) const {
   findReads(F, Facts, Keeps);
   // What it has opened and keeps is not its caller's.
   auto IsNew = [&](PathId Path) { return Paths[Path].IsNew; };
-  MayClose.drop([&](PathId Path) { return Closes.count(Path) || IsNew(Path); });
+  MayClose.drop(
+      [&](PathId Path) { return Done.Closes.count(Path) || IsNew(Path); });
   if (llvm::any_of(Keeps, IsNew))
     Gives.drop(IsNew);
   Keeps.drop(IsNew);
-  Facts.NeverReturns = F.neverReturns();
-  Facts.Varies = F.varies();
-  Write(Closes, Facts.Closes);
+  Write(Done.Closes, Facts.Closes);
   Write(MayClose, Facts.MayClose);
   Write(Keeps, Facts.Keeps);
-  Write(Writes, Facts.Writes);
+  Write(Done.Writes, Facts.Writes);
   Write(Gives, Facts.Gives);
   return true;
 }

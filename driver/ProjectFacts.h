@@ -79,44 +79,52 @@ private:
     std::vector<Call> Calls;
     bool operator==(const Seen &O) const;
   };
-  /// One body, and what has come to it from what it calls.
-  struct Body {
-    Seen Here;
+  /// What is done, by whatever is called, too.
+  struct Deeds {
     std::set<PathId> Closes;
     PathSet MayClose, Keeps, Writes, Gives;
     PathSet ReadsFrom; ///< Whatever it answers.
     std::map<PathId, ReadAnswers> Reads;
     ResultRange Without;
-    bool NeverReturns = false, Varies = false;
+    bool NeverReturns = false, Varies = false, IsReader = false;
+  };
+  struct Body : Deeds {
+    Seen Here;
 
     const Call *call(unsigned Number) const;
   };
+  /// A function, or a pointer to some: that has a body for each, which calls it
+  /// and does nothing else.  Without bodies, nothing is known.
   struct Function {
     std::string Name;
+    bool IsPointer = false;
     std::vector<Body> Bodies;
     std::vector<FunctionId> Callers;
-    /// What a call of this name can call; none where one is not known.
-    std::vector<FunctionId> Callees;
+    Deeds Common; ///< Of several bodies.
 
-    bool closes(PathId Path) const;
-    bool neverReturns() const;
-    bool varies() const;
-    bool reads() const;
+    bool isKnown() const { return !Bodies.empty(); }
+    const Deeds &deeds() const {
+      return Bodies.size() == 1 ? Bodies.front() : Common;
+    }
   };
   class Growth;
 
   FunctionId idOf(llvm::StringRef Name);
   std::vector<PathId> idsOf(const std::vector<AccessPath> &Paths);
   Seen read(const BodyFacts &Facts);
-  void resolveCalls();
+  Body calling(FunctionId Target);
+  void resolvePointers();
+  void findCallers();
   std::vector<FunctionId> bottomUp() const;
   template <typename Step> void repeat(const Step &Do);
+  void putTogether(Function &F) const;
 
   bool follow(Body &In);
   bool follow(Body &In, const Call &Of);
   bool followReads(Body &In);
   bool followWithout(Body &In);
   void findReads(const Function &F, BodyFacts &Facts, PathSet &Keeps) const;
+  std::vector<FunctionId> calledBy(const Call &C) const;
   bool has(const PathSet &Seen, PathId Path) const;
   bool doesItself(const Body &B, Deed::Kind What, PathId Path);
   bool explain(FunctionId Id, Deed::Kind What, PathId Path,

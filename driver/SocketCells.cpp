@@ -25,6 +25,9 @@ void SocketCells::settle() {
   spread(Others);
   for (const auto &Cell : Others)
     Sockets.erase(Cell.getKey());
+  for (const auto &Cell : Sockets)
+    if (llvm::StringRef Field = Cell.getKey().split('.').second; !Field.empty())
+      Fields[Field].push_back(Cell.getKey());
 }
 
 /// Adds what those in \p Set flow into.

@@ -26,14 +26,20 @@ public:
   /// Follows all flows.
   void settle();
 
-  /// Those cells that hold sockets and nothing else.
-  const llvm::StringSet<> &all() const { return Sockets; }
+  /// Whether the cell \p Name holds sockets and nothing else.
+  bool has(llvm::StringRef Name) const { return Sockets.contains(Name); }
+
+  /// Those of which that holds and which are the field \p Name of some struct.
+  std::vector<llvm::StringRef> ofField(llvm::StringRef Name) const {
+    return Fields.lookup(Name);
+  }
 
 private:
   void spread(llvm::StringSet<> &Set) const;
 
   llvm::StringMap<std::vector<std::string>> Down; ///< By what is given.
   llvm::StringSet<> Sockets, Others;
+  llvm::StringMap<std::vector<llvm::StringRef>> Fields; ///< By its name alone.
 };
 
 } // namespace closewait

@@ -75,7 +75,7 @@ def main():
     if len(sys.argv) not in (4, 5):
         print(__doc__, file=sys.stderr)
         return 2
-    command, llvm, database = sys.argv[1], sys.argv[2], os.path.abspath(sys.argv[3])
+    command, llvm, database = sys.argv[1], sys.argv[2], os.path.realpath(sys.argv[3])
     root = os.path.dirname(database)
     state = os.path.join(root, ".closewait")
     units = analyze.units_of(database)

@@ -85,12 +85,12 @@ TEST(State, GoodbyeCountsOnlyBeforeTheEnding) {
 TEST(State, APeekAtTheEndCountsUntilTheEndIsRead) {
   SocketState S = borrowed().after(SocketEvent::PeekEnd);
   EXPECT_TRUE(S.isPeerClosed());
-  EXPECT_TRUE(S.isEndPeeked());
-  EXPECT_FALSE(S.after(SocketEvent::ReadEnd).isEndPeeked());
+  EXPECT_TRUE(S.isEndOnRecord());
+  EXPECT_FALSE(S.after(SocketEvent::ReadEnd).isEndOnRecord());
   EXPECT_FALSE(borrowed()
                    .after(SocketEvent::ReadEnd)
                    .after(SocketEvent::PeekEnd)
-                   .isEndPeeked());
+                   .isEndOnRecord());
 }
 
 TEST(State, HandingOnBeforeTheEndingDoesNotSettleIt) {

@@ -52,6 +52,16 @@ TEST(Verdict, WhatWasOnlyPeekedAtIsNotSwallowed) {
   EXPECT_EQ(Verdict::Lost, judge(Owned, Occasion::ReferenceGone));
 }
 
+TEST(Verdict, WhatTheLibraryRemembersIsNotSwallowed) {
+  SocketState S = zero(borrowed()).after(SocketEvent::Recalled);
+  EXPECT_EQ(Verdict::None, judge(S, Occasion::EndsLikeKept));
+  EXPECT_EQ(Verdict::ReadAgain, judge(S, Occasion::SameCallAgain));
+  SocketState Before = zero(borrowed().after(SocketEvent::Recalled));
+  EXPECT_EQ(Verdict::Swallowed, judge(Before, Occasion::EndsLikeKept));
+  SocketState Owned = zero(owned()).after(SocketEvent::Recalled);
+  EXPECT_EQ(Verdict::Lost, judge(Owned, Occasion::ReferenceGone));
+}
+
 TEST(Verdict, SlotRule) {
   EXPECT_EQ(Verdict::Lost, judge(zero(borrowed()), Occasion::SlotGone));
   EXPECT_EQ(Verdict::Leaked, judge(owned(), Occasion::SlotGone));
