@@ -336,6 +336,8 @@ void Effects::apply() {
     renewErrno();
     if (Row.Bye)
       happens(SocketEvent::SaidBye);
+    if (Row.Recalls)
+      happens(SocketEvent::Recalled);
     State = answerHangup(State);
     return done();
   case Role::Copy:

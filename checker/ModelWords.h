@@ -49,7 +49,8 @@ enum Key : unsigned {
   Result = 1 << 21,    // `result` is understood in `descriptor`
   Through = 1 << 22,   // `"*N"` is understood in `descriptor`
   Bye = 1 << 23,
-  Seen = 1 << 24 // at, closes, keeps, calls and their kin
+  Recalls = 1 << 24,
+  Seen = 1 << 25 // at, closes, keeps, calls and their kin
 };
 
 /// What a role is called, and which keys it needs and understands.
@@ -72,7 +73,8 @@ constexpr RoleShape RoleShapes[] = {
     {Role::Wait, "wait", Data, 0},
     {Role::Watch, "watch", Descriptor | Flags, Data | Means},
     {Role::Unwatch, "unwatch", Descriptor, Handle | Through},
-    {Role::Use, "use", Descriptor, SocketsOnly | Bye | Handle | Through},
+    {Role::Use, "use", Descriptor,
+     SocketsOnly | Bye | Recalls | Handle | Through},
     {Role::ShutDown, "shut-down", Descriptor | Flags, SocketsOnly},
     {Role::Listen, "listen", Descriptor, SocketsOnly},
     {Role::Close, "close", Descriptor, Handle | Through},
@@ -150,6 +152,7 @@ template <typename Visitor> void eachMark(FunctionModel &Row, Visitor Visit) {
   Visit(EmptyMessage, "empty-message", Row.EmptyMessage);
   Visit(Peeks, "peeks", Row.Peeks);
   Visit(Bye, "bye", Row.Bye);
+  Visit(Recalls, "recalls", Row.Recalls);
   Visit(Borrows, "borrows", Row.Borrows);
 }
 

@@ -13,35 +13,44 @@ using namespace clang;
 using namespace ento;
 using namespace closewait;
 
-/// In steps.  A path on which something was found goes on for longer: what
-/// follows may yet speak against it.
-static constexpr uint64_t Patience = 3000, PatienceWithFindings = 4 * Patience;
+/// In steps: how long a run may be without news at first, and at last.
+static constexpr uint64_t MostPatience = 3000, LeastPatience = 1000;
+/// A path on which something was found goes on for longer: what follows may yet
+/// speak against it.
+static constexpr uint64_t TimesWithFindings = 4;
+
+Progress::Progress() : Patience(MostPatience) {}
 
 const ProgramPointTag *Progress::tag() {
   static SimpleProgramPointTag Tag("socket.Engine", "Nothing new");
   return &Tag;
 }
 
-/// In what states the sockets of \p State are, whichever they are.
-static uint64_t statesIn(ProgramStateRef State) {
-  uint64_t Sum = 0; // In no order.
+bool Progress::isNews(const Stmt *Condition, ProgramStateRef State) {
+  bool IsNew = Seen.insert(llvm::hash_value(Condition)).second;
   for (const auto &Socket : sockets(State)) {
     const SocketEntry &Entry = Socket.second;
-    Sum += llvm::hash_combine(Entry.State.key(), Entry.Opened, Entry.Last);
+    const Expr *EndedBy = Entry.State.hasEnded() ? Entry.Last : nullptr;
+    IsNew |= Seen.insert(llvm::hash_combine(Condition, Entry.State.key(),
+                                            Entry.Opened, EndedBy))
+                 .second;
   }
-  return Sum;
+  return IsNew;
 }
 
 bool Progress::hasEnded(const Stmt *Condition, CheckerContext &C) {
   uint64_t Steps = C.getPredecessor()->getID();
-  if (Seen.insert(llvm::hash_combine(Condition, statesIn(C.getState())))
-          .second) {
+  if (isNews(Condition, C.getState())) {
+    if (IsCuttingOff)
+      Patience = std::max(Patience / 2, LeastPatience);
+    IsCuttingOff = false;
     LastNews = std::max(LastNews, Steps);
     return false;
   }
-  uint64_t Most = anyDecision(C.getState()) ? PatienceWithFindings : Patience;
-  if (Steps <= LastNews + Most)
+  uint64_t Wait =
+      anyDecision(C.getState()) ? TimesWithFindings * Patience : Patience;
+  if (Steps <= LastNews + Wait)
     return false;
-  CutOff = true;
+  IsCuttingOff = HasCutOff = true;
   return true;
 }

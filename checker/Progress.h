@@ -8,8 +8,10 @@
 // The analyzer goes where it has not been, first; then it tries the same
 // branches in every combination, until its budget is used up.  What is news to
 // us is a branch that the run comes to for the first time, or for the first
-// time with its sockets in these states.  A run without news for long is over,
-// if nobody else looks at it.
+// time with one of its sockets in such a state.  A run without news for long is
+// over, if nobody else looks at it: its paths are cut off at their next branch.
+// Where that brings the run to older ones, and to news, they go on; but each
+// time the run is believed a little less.
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,6 +26,8 @@ namespace closewait {
 
 class Progress {
 public:
+  Progress();
+
   /// The path at \p C branches on \p Condition.
   /// \returns whether the run has had no news for long.
   bool hasEnded(const clang::Stmt *Condition, clang::ento::CheckerContext &C);
@@ -32,15 +36,21 @@ public:
   static const clang::ProgramPointTag *tag();
 
   /// Whether that has ended any path of the run.
-  bool hasCutOff() const { return CutOff; }
+  bool hasCutOff() const { return HasCutOff; }
 
   /// A new run begins.
   void restart() { *this = Progress(); }
 
 private:
+  /// Whether no path before \p State came to \p Condition with such a socket,
+  /// or none came at all.
+  bool isNews(const clang::Stmt *Condition, ProgramStateRef State);
+
   llvm::DenseSet<uint64_t> Seen;
   uint64_t LastNews = 0; ///< How many steps the run had taken.
-  bool CutOff = false;
+  uint64_t Patience;     ///< How many more it may take without news.
+  bool IsCuttingOff = false;
+  bool HasCutOff = false;
 };
 
 } // namespace closewait

@@ -21,8 +21,8 @@ bool FunctionModel::operator==(const FunctionModel &O) const {
                     F.Buffer, F.Length, F.Flags, F.Address, F.Data, F.Zero,
                     F.Negative, F.Told, F.MinArguments, F.MaxArguments,
                     F.Elements, F.SocketsOnly, F.Stream, F.EmptyMessage,
-                    F.Peeks, F.Borrows, F.CloseBit, F.End, F.Error, F.Else,
-                    F.Again, F.Fatal, F.Seen);
+                    F.Peeks, F.Recalls, F.Bye, F.Borrows, F.CloseBit, F.End,
+                    F.Error, F.Else, F.Again, F.Fatal, F.Seen);
   };
   return Key(*this) == Key(O);
 }

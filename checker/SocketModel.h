@@ -207,8 +207,9 @@ struct FunctionModel {
   bool Stream = false;      ///< What it acquires is a connected stream.
   bool EmptyMessage = false; ///< End of stream is one message of length 0.
   bool Peeks = false;        ///< read: the data stay for the next read.
-  bool Bye = false;          ///< use: says good-bye to the peer, without a FIN.
-  bool Borrows = false;      ///< wrap: who frees the handle closes nothing.
+  bool Recalls = false; ///< use: tells of the end, which the library notes.
+  bool Bye = false;     ///< use: says good-bye to the peer, without a FIN.
+  bool Borrows = false; ///< wrap: who frees the handle closes nothing.
   int CloseBit = 0; ///< wrap: the flag with which freeing it closes, if any.
   /// on-events, on-read: what the function is called with at the end of the
   /// stream, after an error, and when the connection goes on.

@@ -51,11 +51,11 @@ SocketState SocketState::after(SocketEvent Event) const {
     return S;
   case SocketEvent::ReadEnd:
     S = ended(Phase::PeerClosed, /*Write=*/false);
-    S.EndPeeked = false;
+    S.EndOnRecord = false;
     return S;
   case SocketEvent::PeekEnd:
     S = ended(Phase::PeerClosed, /*Write=*/false);
-    S.EndPeeked = S != *this;
+    S.EndOnRecord = S != *this;
     return S;
   case SocketEvent::ReadFailed:
     return ended(Phase::Failed, /*Write=*/false);
@@ -100,6 +100,9 @@ SocketState SocketState::after(SocketEvent Event) const {
     if (Proof != Evidence::Other)
       S.Proof = Evidence::Socket;
     return S;
+  case SocketEvent::Recalled:
+    S.EndOnRecord |= hasEnded();
+    return S;
   case SocketEvent::SaidBye:
     S.ByeSaid |= !hasEnded();
     return S;
@@ -121,7 +124,7 @@ uint32_t SocketState::key() const {
   K = K << 1 | uint32_t(HandedSince);
   K = K << 1 | uint32_t(FinSent);
   K = K << 1 | uint32_t(ByeSaid);
-  K = K << 1 | uint32_t(EndPeeked);
+  K = K << 1 | uint32_t(EndOnRecord);
   return K;
 }
 

@@ -81,6 +81,7 @@ enum class SocketEvent : uint8_t {
   Listens,
   Addressed, ///< Its data come with an address: no stream.
   Proven,    ///< Given to a call that fails on whatever is no socket.
+  Recalled,  ///< The library was asked whether it has ended.
   SaidBye,   ///< Our last word is out, though no FIN: what follows is a drain.
   Closed
 };
@@ -115,8 +116,9 @@ public:
   bool isShutDown() const { return FinSent; }
   /// The program had said good-bye when it ended (SSL_shutdown()).
   bool saidBye() const { return ByeSaid; }
-  /// The end was only peeked at: the next read sees it again.
-  bool isEndPeeked() const { return EndPeeked; }
+  /// Who asks for its end once more is told so: it was only peeked at, or the
+  /// library remembers it, and the program asks.
+  bool isEndOnRecord() const { return EndOnRecord; }
   /// A datagram, raw or listening socket has no end of stream.
   bool canEnd() const {
     return Kind != Transport::Datagram && Kind != Transport::Listening;
@@ -149,7 +151,7 @@ private:
   bool HandedSince = false;
   bool FinSent = false;
   bool ByeSaid = false;
-  bool EndPeeked = false;
+  bool EndOnRecord = false;
 };
 
 } // namespace closewait

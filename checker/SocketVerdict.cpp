@@ -89,9 +89,10 @@ static bool matches(const VerdictRow &Row, const SocketState &S) {
 Verdict closewait::judge(const SocketState &S, Occasion When) {
   if (S.isClosed() || S.isHandedOnSince() || S.evidence() == Evidence::Other)
     return Verdict::None;
-  // A lingering close: the program reads what is left, and closes later.  Or a
-  // peek, which takes nothing away: the next read sees the same.
-  if ((S.saidBye() || S.isEndPeeked()) && S.hasEnded() && S.owner() == Owner::Borrowed &&
+  // A lingering close: the program reads what is left, and closes later.  Or
+  // the end can be asked for again.
+  if ((S.saidBye() || S.isEndOnRecord()) && S.hasEnded() &&
+      S.owner() == Owner::Borrowed &&
       (When == Occasion::EndsLikeKept || When == Occasion::ErrnoSplitsFate))
     return Verdict::None;
   for (const VerdictRow &Row : VerdictTable)

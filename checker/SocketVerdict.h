@@ -67,8 +67,8 @@ extern const size_t VerdictTableSize;
 /// What \p Occasion means for a socket in state \p S: Verdict::None, or the
 /// defect.  A socket that is closed, or that ended and was handed on since, or
 /// whose borrowed ending was answered with a FIN of our own, is never one; nor
-/// is how a path comes out that only drains what follows its good-bye, or has only
-/// peeked at the end.
+/// is how a path comes out that only drains what follows its good-bye, or whose
+/// end can be asked for again.
 Verdict judge(const SocketState &S, Occasion When);
 
 /// The checker that answers for a verdict: "CloseWait", "Hangup" or "Leak".

@@ -88,6 +88,11 @@ build() {
 # script in CLOSEWAIT_CORPUS, and kept below build/field: as they come ("plain"),
 # and as distributions build them ("fortify").
 CORPUS=${CLOSEWAIT_CORPUS:-$ROOT/../shared/corpus}
+# Of the first six, the findings of clang's own checkers are compared.
+FIELD_COMPARED=(rinetd mini-httpd tinyproxy stunnel4 bitlbee memcached)
+# shellcheck disable=SC2034
+FIELD_ALL=("${FIELD_COMPARED[@]}" civetweb dnsmasq libevent lighttpd mosquitto
+  pgbouncer redis rsyslog socat)
 declare -A FIELD_FLAGS=(
   [plain]='-O0 -g0 -w' [fortify]='-O2 -D_FORTIFY_SOURCE=2 -g0 -w'
 )
