@@ -69,7 +69,7 @@ static void show(const std::string &Name, const BodyFacts &F, bool Why,
   auto Deeds = deedsOf(F);
   outs() << plainName(Name) << " (" << F.At << ")";
   if (Deeds.empty())
-    outs() << (Why ? "\n  " : ": ") << "closes, keeps and reads nothing";
+    outs() << (Why ? "\n  " : ": ") << "closes, keeps and reads no descriptor";
   const char *Before = Why ? "\n  " : ": ";
   for (const auto &D : Deeds) {
     outs() << Before << D.first;
