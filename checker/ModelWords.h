@@ -162,6 +162,7 @@ template <typename Visitor> void eachPathList(BodyFacts &Seen, Visitor Visit) {
   Visit("may-close", Seen.MayClose);
   Visit("keeps", Seen.Keeps);
   Visit("writes", Seen.Writes);
+  Visit("sends", Seen.Sends);
   Visit("gives", Seen.Gives);
 }
 

@@ -54,6 +54,11 @@ private:
   unsigned lineOf(SourceLocation Loc) const {
     return Ctx.getSourceManager().getExpansionLineNumber(Loc);
   }
+  /// What is passed to \p Call at \p P, if anything.
+  Paths passed(const CallExpr *Call, const Position &P) const {
+    bool Is = P.Index >= 0 && unsigned(P.Index) < Call->getNumArgs();
+    return Is ? Values.of(Call->getArg(P.Index)) : Paths();
+  }
   void keeps(const Expr *E) { keeps(Values.of(E)); }
   void keeps(const Paths &All);
   void keepsAll(const CallExpr *Call) {
@@ -251,10 +256,8 @@ void BodyWalk::calls(const CallExpr *Call) {
 
 /// The descriptor at \p P of \p Call is closed.
 void BodyWalk::closes(const CallExpr *Call, const Position &P) {
-  if (P.Index < 0 || unsigned(P.Index) >= Call->getNumArgs())
-    return;
   Paths Closed;
-  for (const AccessPath &Path : Values.of(Call->getArg(P.Index)))
+  for (const AccessPath &Path : passed(Call, P))
     if (!Path.isNew())
       Closed.add(P.Through ? Path.element() : Path);
   // Of several, it is one; and a number that was cut short is one of several.
@@ -270,10 +273,7 @@ void BodyWalk::ends(const Expr *Handle) {
 }
 
 void BodyWalk::callsByRow(const CallExpr *Call, const FunctionModel &Row) {
-  auto KeepsAt = [&](const Position &P) {
-    if (P.Index >= 0 && unsigned(P.Index) < Call->getNumArgs())
-      keeps(Call->getArg(P.Index));
-  };
+  auto KeepsAt = [&](const Position &P) { keeps(passed(Call, P)); };
   switch (Row.Does) {
   case Role::Close:
     if (!Row.isByHandle())
@@ -286,10 +286,7 @@ void BodyWalk::callsByRow(const CallExpr *Call, const FunctionModel &Row) {
   case Role::CloseFrom:
     return doesAnything();
   case Role::CopyOnto:
-    if (Row.Target.Index >= 0 &&
-        unsigned(Row.Target.Index) < Call->getNumArgs())
-      add(Found.MayClose, Values.of(Call->getArg(Row.Target.Index)));
-    return;
+    return add(Found.MayClose, passed(Call, Row.Target));
   case Role::Read:
     if (!Read.tellsOf(Call))
       KeepsAt(Row.Descriptor);
@@ -300,6 +297,8 @@ void BodyWalk::callsByRow(const CallExpr *Call, const FunctionModel &Row) {
     KeepsAt(Row.Descriptor);
     return KeepsAt(Row.Data);
   case Role::Write:
+    add(Found.Sends, passed(Call, Row.Descriptor));
+    return KeepsAt(Row.Data);
   case Role::HandOn:
   case Role::Free:
   case Role::Copy:

@@ -35,7 +35,8 @@ bool BodyCall::operator==(const BodyCall &O) const {
 bool BodyFacts::operator==(const BodyFacts &O) const {
   auto Key = [](const BodyFacts &F) {
     return std::tie(F.At, F.NeverReturns, F.Varies, F.Closes, F.MayClose,
-                    F.Keeps, F.Writes, F.Gives, F.Reads, F.Without, F.Calls);
+                    F.Keeps, F.Writes, F.Sends, F.Gives, F.Reads, F.Without,
+                    F.Calls);
   };
   return Key(*this) == Key(O);
 }

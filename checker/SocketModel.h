@@ -162,6 +162,7 @@ struct BodyFacts {
   std::vector<AccessPath> Keeps;  ///< These, and what lies behind, it may hand
                                   ///< on, or free.
   std::vector<AccessPath> Writes; ///< These it may give another value.
+  std::vector<AccessPath> Sends;  ///< To these it may give data.
   std::vector<AccessPath> Gives;  ///< What it may return.
   std::vector<BodyRead> Reads;    ///< From these it reads.
   ResultRange Without;            ///< What it answers where it does not.

@@ -57,6 +57,7 @@ static std::vector<std::pair<std::string, Deed>> deedsOf(const BodyFacts &F) {
                          ", again " + Read.Again.text() + ", data " +
                          Read.Data.text(),
                      {Deed::Reads, Read.Of}});
+  Add(Deed::Sends, F.Sends);
   Add(Deed::Writes, F.Writes);
   for (const AccessPath &Path : F.Gives)
     Deeds.push_back({"gives " + Path.text(), {Deed::None, Path}});
@@ -68,9 +69,12 @@ static void show(const std::string &Name, const BodyFacts &F, bool Why,
                  ProjectFacts &Project) {
   auto Deeds = deedsOf(F);
   outs() << plainName(Name) << " (" << F.At << ")";
-  if (Deeds.empty())
-    outs() << (Why ? "\n  " : ": ") << "closes, keeps and reads no descriptor";
   const char *Before = Why ? "\n  " : ": ";
+  if (llvm::all_of(Deeds,
+                   [](const auto &D) { return D.second.Is == Deed::Sends; })) {
+    outs() << Before << "closes, keeps and reads no descriptor";
+    Before = Why ? "\n  " : "; ";
+  }
   for (const auto &D : Deeds) {
     outs() << Before << D.first;
     Before = Why ? "\n  " : "; ";

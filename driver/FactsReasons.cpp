@@ -74,6 +74,8 @@ bool ProjectFacts::doesItself(const Body &B, Deed::Kind What, PathId Path) {
     return Has(B.Here.Keeps, Self);
   case Deed::Writes:
     return Has(B.Here.Writes, Self);
+  case Deed::Sends:
+    return Has(B.Here.Sends, Self);
   case Deed::Reads:
     return Has(B.Here.Reads, [](const auto &Read) { return Read.first; });
   case Deed::None:
@@ -92,6 +94,8 @@ const char *closewait::wordOf(Deed::Kind What) {
     return "keeps ";
   case Deed::Writes:
     return "writes ";
+  case Deed::Sends:
+    return "sends to ";
   case Deed::Reads:
     return "reads ";
   case Deed::None:
@@ -120,6 +124,8 @@ bool ProjectFacts::explain(FunctionId Id, Deed::Kind What, PathId Path,
       Add(B.Keeps);
     else if (What == Deed::Writes)
       Add(B.Writes);
+    else if (What == Deed::Sends)
+      Add(B.Sends);
     else if (What == Deed::Reads)
       Add(B.ReadsFrom);
     return All;

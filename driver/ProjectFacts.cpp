@@ -24,7 +24,8 @@ bool ProjectFacts::Call::operator==(const Call &O) const {
 bool ProjectFacts::Seen::operator==(const Seen &O) const {
   auto Key = [](const Seen &S) {
     return std::tie(S.At, S.NeverReturns, S.Varies, S.Closes, S.MayClose,
-                    S.Keeps, S.Writes, S.Gives, S.Reads, S.Without, S.Calls);
+                    S.Keeps, S.Writes, S.Sends, S.Gives, S.Reads, S.Without,
+                    S.Calls);
   };
   return Key(*this) == Key(O);
 }
@@ -60,6 +61,7 @@ ProjectFacts::Seen ProjectFacts::read(const BodyFacts &Facts) {
          idsOf(Facts.MayClose),
          idsOf(Facts.Keeps),
          idsOf(Facts.Writes),
+         idsOf(Facts.Sends),
          idsOf(Facts.Gives),
          {},
          Facts.Without,
@@ -171,6 +173,7 @@ void ProjectFacts::putTogether(Function &F) const {
     AddAll(All.MayClose, B.MayClose);
     AddAll(All.Keeps, B.Keeps);
     AddAll(All.Writes, B.Writes);
+    AddAll(All.Sends, B.Sends);
     AddAll(All.Gives, B.Gives);
     AddAll(All.ReadsFrom, B.ReadsFrom);
     for (const auto &Read : B.Reads)
@@ -259,7 +262,7 @@ bool ProjectFacts::follow(Body &In, const Call &Of) {
     return More.IsNew;
   }
   // It may be the function itself, whose sets are not to grow meanwhile.
-  PathSet MayClose, Kept, Written, Read;
+  PathSet MayClose, Kept, Written, SentTo, Read;
   std::vector<PathSet> Closed;
   auto See = [&](PathSet &Set, PathId Path) {
     PathSet Seen = seenFrom(In, Of, Path);
@@ -279,11 +282,14 @@ bool ProjectFacts::follow(Body &In, const Call &Of) {
     See(Kept, Path);
   for (PathId Path : Callees.Writes)
     See(Written, Path);
+  for (PathId Path : Callees.Sends)
+    See(SentTo, Path);
   for (PathId Path : Callees.ReadsFrom)
     See(Read, Path);
   More.add(In.MayClose, MayClose);
   More.addKept(In.Keeps, Kept);
   More.addWritten(In.Writes, Written);
+  More.addKept(In.Sends, SentTo);
   More.addKept(In.ReadsFrom, Read);
   for (const PathSet &Set : Closed)
     More.addClosed(In.Closes, Set);
@@ -306,6 +312,8 @@ bool ProjectFacts::follow(Body &In) {
     More.addKept(In.Keeps, expand(In, Path, 0));
   for (PathId Path : In.Here.Writes)
     More.addWritten(In.Writes, expand(In, Path, 0));
+  for (PathId Path : In.Here.Sends)
+    More.addKept(In.Sends, expand(In, Path, 0));
   for (PathId Path : In.Here.Gives)
     More.add(In.Gives, expand(In, Path, 0));
   for (const auto &Read : In.Here.Reads)
@@ -357,6 +365,7 @@ bool ProjectFacts::find(llvm::StringRef Name, BodyFacts &Facts) const {
   Write(MayClose, Facts.MayClose);
   Write(Keeps, Facts.Keeps);
   Write(Done.Writes, Facts.Writes);
+  Write(Done.Sends, Facts.Sends);
   Write(Gives, Facts.Gives);
   return true;
 }

@@ -30,7 +30,7 @@ std::string plainName(llvm::StringRef Name);
 
 /// Something that a function does with a path.
 struct Deed {
-  enum Kind { None, Closes, MayClose, Keeps, Writes, Reads } Is;
+  enum Kind { None, Closes, MayClose, Keeps, Writes, Sends, Reads } Is;
   AccessPath Path;
 };
 
@@ -73,7 +73,7 @@ private:
   struct Seen {
     std::string At;
     bool NeverReturns, Varies;
-    std::vector<PathId> Closes, MayClose, Keeps, Writes, Gives;
+    std::vector<PathId> Closes, MayClose, Keeps, Writes, Sends, Gives;
     std::map<PathId, ReadAnswers> Reads;
     ResultRange Without;
     std::vector<Call> Calls;
@@ -82,7 +82,7 @@ private:
   /// What is done, by whatever is called, too.
   struct Deeds {
     std::set<PathId> Closes;
-    PathSet MayClose, Keeps, Writes, Gives;
+    PathSet MayClose, Keeps, Writes, Sends, Gives;
     PathSet ReadsFrom; ///< Whatever it answers.
     std::map<PathId, ReadAnswers> Reads;
     ResultRange Without;

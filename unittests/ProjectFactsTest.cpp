@@ -43,6 +43,7 @@ struct Project {
     Say("may close", Seen.MayClose);
     Say("keeps", Seen.Keeps);
     Say("writes", Seen.Writes);
+    Say("sends to", Seen.Sends);
     Say("gives", Seen.Gives);
     for (const BodyRead &Read : Seen.Reads)
       All.push_back("reads " + Read.Of.text() + ": end " + Read.End.text() +
@@ -191,6 +192,13 @@ static const std::string Read =
 static const std::string Turns =
     "always: true, turns: [{from: \"-1\", to: \"-1\"}, {from: \"-1\", again: "
     "true, to: \"0\"}, {from: \"0\", to: \"-1\"}, {from: \"1..\", same: true}]";
+
+TEST(ProjectFacts, WhoHasOthersSendSendsToo) {
+  Project P({unit(
+      body("net_send", "sends: [\"0->fd\"]") +
+      body("conn_say", "calls: [" + call("net_send", "\"0->net\"") + "]"))});
+  EXPECT_EQ("sends to 0->net->fd", P["conn_say"]);
+}
 
 TEST(ProjectFacts, WhatAReaderAnswersIsSeenThroughCalls) {
   Project P(

@@ -49,7 +49,7 @@ int asks(struct conn *c) {
   return setsockopt(c->fd, SOL_SOCKET, SO_KEEPALIVE, &on, sizeof on);
 }
 
-// CHECK-DAG: names: [ sends ], does: body, at: '{{[^']*}}' }
+// CHECK-DAG: names: [ sends ], does: body, at: '{{[^']*}}', sends: [ "0->fd" ] }
 void sends(struct conn *c, const char *text) {
   send(c->fd, text, strlen(text), MSG_NOSIGNAL);
 }

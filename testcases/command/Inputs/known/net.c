@@ -29,3 +29,7 @@ int take(int listener) {
   }
   return fd;
 }
+
+ssize_t conn_write(struct conn *c, const char *text, size_t size) {
+  return send(c->fd, text, size, MSG_NOSIGNAL);
+}
