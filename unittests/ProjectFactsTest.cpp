@@ -241,7 +241,7 @@ TEST(ProjectFacts, WhoHidesTheEndKeepsWhatItHasRead) {
 }
 
 TEST(ProjectFacts, WhoReadsInOneProgramOnlyIsNoReader) {
-  Project P({Read, unit(body("net_read", "at: other.c:1"))});
+  Project P({Read, unit(body("net_read", "at: \"other.c:1\""))});
   EXPECT_EQ("keeps 0->fd", P["net_read"]);
 }
 
