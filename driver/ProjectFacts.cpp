@@ -169,7 +169,6 @@ void ProjectFacts::putTogether(Function &F) const {
       To.add(Path, Paths);
   };
   for (const Body &B : F.Bodies) {
-    AddAll(All.MayClose, B.Closes);
     AddAll(All.MayClose, B.MayClose);
     AddAll(All.Keeps, B.Keeps);
     AddAll(All.Writes, B.Writes);

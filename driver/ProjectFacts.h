@@ -86,7 +86,8 @@ private:
     PathSet ReadsFrom; ///< Whatever it answers.
     std::map<PathId, ReadAnswers> Reads;
     ResultRange Without;
-    bool NeverReturns = false, Varies = false, IsReader = false;
+    bool NeverReturns = false, Varies = false;
+    bool IsReader = false; ///< Each body reads something.
   };
   struct Body : Deeds {
     Seen Here;

@@ -13,6 +13,20 @@ BASE_PACKAGES=(g++ make cmake ninja-build libgtest-dev python3 perl pkg-config
 say() { printf '%s\n' "$*"; }
 complain() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 
+# wrong TEXT: for a script with a usage().
+wrong() {
+  complain "$*"
+  usage >&2
+  exit 2
+}
+
+# The median of the numbers that come in.
+median() {
+  sort -g | awk '
+    { all[NR] = $1 }
+    END { printf "%.2f", (all[int((NR + 1) / 2)] + all[int(NR / 2) + 1]) / 2 }'
+}
+
 known_llvm() {
   local known
   for known in "${KNOWN_LLVM[@]}"; do
