@@ -86,26 +86,33 @@ static Request waitAt(const std::string &Place, int Fifo, int Life) {
   }
 }
 
-bool closewait::park(const std::string &Place, Request &Asked) {
-  int Life = lifeFd();
-  unlink(Place.c_str());
-  if (Life < 0 || !hasRoom() || mkfifo(Place.c_str(), 0600) != 0)
-    return false;
-  // Open for writing, too: so the end of one who asks is no end.
-  int Fifo = open(Place.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
-  pid_t Child = Fifo < 0 ? -1 : fork();
-  if (Child != 0) {
-    if (Fifo >= 0)
-      close(Fifo);
-    if (Child < 0)
-      unlink(Place.c_str());
-    return false;
-  }
-  // Whoever waits for the end of what the process says is not to wait for ours.
+/// Tells whoever has started clang that this process stays.  Nobody is to wait
+/// for the end of what it says any more.
+static bool tellThatWeStay() {
   int Nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (Nowhere < 0 || write(STDOUT_FILENO, "parked\n", 7) != 7)
+    return false;
   dup2(Nowhere, STDOUT_FILENO);
   dup2(Nowhere, STDERR_FILENO);
-  signal(SIGALRM, SIG_DFL);
+  close(Nowhere);
+  return true;
+}
+
+bool closewait::park(const std::string &Place, Request &Asked) {
+  int Life = lifeFd();
+  std::string Made = Place + ".new";
+  unlink(Made.c_str());
+  if (Life < 0 || !hasRoom() || mkfifo(Made.c_str(), 0600) != 0)
+    return false;
+  // Open for writing, too: so the end of one who asks is no end.
+  int Fifo = open(Made.c_str(), O_RDWR | O_NONBLOCK | O_CLOEXEC);
+  if (Fifo < 0 || !tellThatWeStay()) {
+    unlink(Made.c_str());
+    return false;
+  }
+  // Only now can it be found: whoever ends us then has the facts.
+  if (rename(Made.c_str(), Place.c_str()) != 0)
+    _exit(1);
   Asked = waitAt(Place, Fifo, Life);
   endWith(Life);
   unlink(Place.c_str());

@@ -7,10 +7,11 @@
 //
 // To parse a unit takes as long as to find out its facts, and its analysis, for
 // which the facts of all others are needed, would parse it again.  So the
-// process that has parsed it leaves a child behind, which keeps the syntax tree
-// and waits for closewait-unit: on a fifo, which is there as long as the child
-// is.  It does not outlive the command, whose end of a pipe it watches
-// (CLOSEWAIT_LIFE is the number of the other one).
+// process that has parsed it tells closewait-unit, on its standard output, that
+// it stays ("parked"), keeps the syntax tree and waits to be asked: on a fifo,
+// which is there as long as the process waits.  It does not outlive the
+// command, whose end of a pipe it watches (CLOSEWAIT_LIFE is the number of the
+// other one).
 //
 //===----------------------------------------------------------------------===//
 
@@ -29,13 +30,14 @@ struct Request {
   std::string Done;  ///< A fifo, which gets a byte when all went well.
 };
 
-/// Leaves a child behind that waits at the fifo \p Place.
-/// \returns true in the child, when somebody asks, with \p Asked; false in the
-/// process itself, whether or not it has a child.  The child ends by itself
-/// where nobody can ask any more.
+/// Waits at the fifo \p Place for somebody to ask; all that others need of this
+/// process has to be written by then.
+/// \returns true when somebody asks, with \p Asked; false where it cannot wait:
+/// then it is to end as if it had not been told to.  It ends by itself where
+/// nobody can ask any more.
 bool park(const std::string &Place, Request &Asked);
 
-/// Ends the child, and tells who has \p Asked whether all \p IsWell.
+/// Ends the process, and tells who has \p Asked whether all \p IsWell.
 [[noreturn]] void answer(const Request &Asked, bool IsWell);
 
 } // namespace closewait

@@ -66,8 +66,9 @@ struct Outputs {
 
 class UnitConsumer : public ASTConsumer {
 public:
-  UnitConsumer(CompilerInstance &Compiler, const Outputs &Wanted)
-      : Compiler(Compiler), Wanted(Wanted) {}
+  UnitConsumer(CompilerInstance &Compiler, const Outputs &Wanted,
+               std::shared_ptr<AbsoluteDependencies> Names)
+      : Compiler(Compiler), Wanted(Wanted), Names(std::move(Names)) {}
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     Unit.insert(Unit.end(), Group.begin(), Group.end());
@@ -91,19 +92,21 @@ private:
 
   CompilerInstance &Compiler;
   Outputs Wanted;
+  std::shared_ptr<AbsoluteDependencies> Names; ///< Of what was read, or null.
   std::vector<Decl *> Unit;
 };
 
 class UnitAction : public PluginASTAction {
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef) override {
+    std::shared_ptr<AbsoluteDependencies> Names;
     if (!Dependencies.OutputFile.empty()) {
-      auto Names = std::make_shared<AbsoluteDependencies>(
-          Dependencies, Compiler.getFileManager());
+      Names = std::make_shared<AbsoluteDependencies>(Dependencies,
+                                                     Compiler.getFileManager());
       Names->attachToPreprocessor(Compiler.getPreprocessor());
       Compiler.addDependencyCollector(Names);
     }
-    return std::make_unique<UnitConsumer>(Compiler, Wanted);
+    return std::make_unique<UnitConsumer>(Compiler, Wanted, std::move(Names));
   }
 
   bool ParseArgs(const CompilerInstance &Compiler,
@@ -169,16 +172,18 @@ void UnitConsumer::tellFacts(ASTContext &Ctx) {
   bool IsWritten = writeWhole(
       Wanted.Facts, [&](llvm::raw_ostream &Out) { Facts.write(Out); },
       Compiler.getDiagnostics());
-  Request Asked;
-  if (!IsWritten || Facts.isIdle() || Wanted.Place.empty() ||
-      !park(Wanted.Place, Asked))
+  if (!IsWritten || Facts.isIdle() || Wanted.Place.empty())
     return;
-  // From here on, this is another process.
+  // Clang does this at its end, which does not come where we stay.
+  if (Names)
+    Names->finishedMainFile(Compiler.getDiagnostics());
+  Request Asked;
+  if (!park(Wanted.Place, Asked))
+    return;
   compat::analyzerOptions(Compiler).Config["socket:Known"] = Asked.Known;
   llvm::json::Array Results;
-  answer(Asked, analyze(Ctx, Results) &&
-                    writeLog(Asked.Log, std::move(Results),
-                             Compiler.getDiagnostics()));
+  answer(Asked, analyze(Ctx, Results) && writeLog(Asked.Log, std::move(Results),
+                                                  Compiler.getDiagnostics()));
 }
 
 /// Analyses what matters of the unit.  \returns false where that cannot be

@@ -14,11 +14,12 @@
 // plugin write what KIND says: "log" or "facts".  OUT, an absolute path, is
 // there at the end, with what was read in OUT.d, if and only if that went well;
 // or else OUT.err says why not.  Facts that are the same as before keep their
-// time: nobody has to look at them again.
+// time: nobody has to look at them again.  Nor is it an error that there are
+// none: a unit is analysed without.
 //
-// For a log, whoever has made the facts may still be waiting with what it has
-// parsed, at the fifo of the facts and then ".parked" (checker/Parking.h): it is
-// asked first, and what it has read is what it said then (".deps").
+// CLANG that has written its facts may stay, with what it has parsed, at the
+// fifo OUT.parked (checker/Parking.h).  For a log it is asked first, and what
+// it has read is what it said then (".deps").
 //
 // A launcher may take a host for dead that is not, and start the same anew on
 // another: each start works in a folder of its own, OUT.try-*, and takes away
@@ -135,6 +136,9 @@ static bool same_files(const char *one, const char *two) {
   return same;
 }
 
+// How it went with clang.
+enum end { failed, ended, parked };
+
 static volatile sig_atomic_t clang_pid;
 static volatile sig_atomic_t is_late;
 
@@ -145,15 +149,18 @@ static void ask_to_end(int signal) {
   alarm(Grace);
 }
 
-// In the child: becomes clang.
-static void become_clang(const struct work *w, char **words, const char *err) {
+// In the child: becomes clang, whose standard output is OUT.
+static void become_clang(const struct work *w, char **words, int out,
+                         const char *err) {
   int null = open("/dev/null", O_RDONLY);
   int said = open(err, O_WRONLY | O_CREAT | O_TRUNC, 0666);
   if (null < 0 || said < 0)
     _exit(1);
   dup2(null, STDIN_FILENO);
+  dup2(out, STDOUT_FILENO);
   dup2(said, STDERR_FILENO);
   close(null);
+  close(out);
   close(said);
   if (chdir(w->directory) != 0) {
     say("error: no folder '%s'\n", w->directory);
@@ -164,10 +171,58 @@ static void become_clang(const struct work *w, char **words, const char *err) {
   _exit(127);
 }
 
+// Whether whoever writes to FD says that it stays; if not, it has ended, or
+// soon will have.
+static bool hears_that_it_stays(int fd) {
+  static const char word[] = "parked\n";
+  size_t length = sizeof word - 1;
+  char said[PIPE_BUF];
+  for (;;) {
+    ssize_t got = read(fd, said, sizeof said);
+    if (got == 0 || (got < 0 && errno != EINTR))
+      return false;
+    if (got >= (ssize_t)length &&
+        memcmp(said + got - length, word, length) == 0)
+      return true;
+  }
+}
+
+// Starts WORDS and waits until it ends, or says that it stays.
+static enum end run(const struct work *w, char **words, const char *err,
+                    int *status) {
+  int pipe_ends[2];
+  if (pipe(pipe_ends) != 0)
+    return failed;
+  struct sigaction late = {.sa_handler = ask_to_end};
+  sigaction(SIGALRM, &late, NULL);
+  pid_t child = fork();
+  if (child == 0) {
+    close(pipe_ends[0]);
+    become_clang(w, words, pipe_ends[1], err);
+  }
+  close(pipe_ends[1]);
+  enum end how = failed;
+  if (child > 0) {
+    clang_pid = child;
+    alarm(w->seconds);
+    if (hears_that_it_stays(pipe_ends[0])) {
+      alarm(0);
+      how = is_late ? failed : parked;
+    } else {
+      while (waitpid(child, status, 0) < 0 && errno == EINTR)
+        ;
+      alarm(0);
+      how = ended;
+    }
+  }
+  close(pipe_ends[0]);
+  return how;
+}
+
 // Has clang write RESULT, and says at the end of the file ERR why it did not.
 // It stays in our group of processes: whoever ends that ends clang, too.
-static bool run_clang(const struct work *w, const char *result,
-                      const char *err) {
+static enum end run_clang(const struct work *w, const char *result,
+                          const char *err) {
   char *output = text(w->kind, "=", result);
   char *depfile = text("depfile=", result, ".d");
   char *park = text("park=", w->out, ".parked");
@@ -183,32 +238,20 @@ static bool run_clang(const struct work *w, const char *result,
   words[0] = w->clang[0];
   memcpy(words + 1, own, sizeof own);
   memcpy(words + 1 + more, w->clang + 1, count * sizeof *words);
-
-  struct sigaction late = {.sa_handler = ask_to_end};
-  sigaction(SIGALRM, &late, NULL);
-  int status = 1;
-  pid_t child = fork();
-  if (child == 0)
-    become_clang(w, words, err);
-  if (child > 0) {
-    clang_pid = child;
-    alarm(w->seconds);
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-      ;
-    alarm(0);
-  }
+  int status = 0;
+  enum end how = run(w, words, err, &status);
   free(words);
   free(output);
   free(depfile);
   free(park);
 
   bool is_there = access(result, F_OK) == 0;
-  if (child > 0 && !is_late && status == 0 && is_there)
-    return true;
+  if (how != failed && !is_late && status == 0 && is_there)
+    return how;
   FILE *said = is_late ? NULL : fopen(err, "a");
   if (!said)
-    return false;
-  if (child < 0)
+    return failed;
+  if (how == failed)
     fprintf(said, "error: cannot start a process\n");
   else if (WIFSIGNALED(status))
     fprintf(said, "error: ended by a signal: %s\n",
@@ -216,7 +259,7 @@ static bool run_clang(const struct work *w, const char *result,
   else if (status == 0)
     fprintf(said, "error: the analysis left nothing\n");
   fclose(said);
-  return false;
+  return failed;
 }
 
 // What stands beside the log OUT with ENDING instead of ".sarif"; or null.
@@ -250,8 +293,8 @@ static bool ask_parked(const struct work *w, const char *result,
   bool well = false;
   if (fifo >= 0 && mkfifo(done, 0600) == 0) {
     char request[PIPE_BUF];
-    int length = snprintf(request, sizeof request, "%s\n%s\n%s\n%s\n%u\n", known,
-                          result, err, done, w->seconds);
+    int length = snprintf(request, sizeof request, "%s\n%s\n%s\n%s\n%u\n",
+                          known, result, err, done, w->seconds);
     int answer = open(done, O_RDONLY | O_NONBLOCK);
     well = answer >= 0 && length < (int)sizeof request &&
            write(fifo, request, (size_t)length) == length &&
@@ -269,13 +312,12 @@ static bool ask_parked(const struct work *w, const char *result,
   return well;
 }
 
-// Puts RESULT where it belongs.
-static bool deliver(const struct work *w, const char *result) {
+// Puts RESULT where it belongs; KEEPS: what was read will be asked for again.
+static bool deliver(const struct work *w, const char *result, bool keeps) {
   char *read = text(result, ".d", ""), *read_out = text(w->out, ".d", "");
-  char *parked = text(w->out, ".parked", ""), *deps = text(w->out, ".deps", "");
-  if (access(parked, F_OK) == 0)
+  char *deps = text(w->out, ".deps", "");
+  if (keeps)
     (void)!link(read, deps);
-  free(parked);
   free(deps);
   // In this order: OUT is the sign that all is there.
   bool done = rename(read, read_out) == 0 &&
@@ -292,24 +334,27 @@ int main(int argc, char **argv) {
   }
   struct work w = {argv[1], argv[2], argv[3],
                    (unsigned)strtoul(argv[4], NULL, 10), argv + 5};
+  bool may_fail = strcmp(w.kind, "facts") == 0;
   stop_others(w.out);
   remove_old(&w);
   char *try = text(w.out, ".try-XXXXXX", "");
   if (!mkdtemp(try)) {
     say("error: cannot make '%s': %s\n", try, strerror(errno));
-    return 1;
+    remove_all(w.out);
+    return may_fail ? 0 : 1;
   }
   const char *slash = strrchr(w.out, '/');
   char *result = text(try, "/", slash ? slash + 1 : w.out);
   char *err = text(try, "/err", "");
-  bool done = ask_parked(&w, result, err) ||
-              (!is_late && run_clang(&w, result, err));
+  enum end how = ask_parked(&w, result, err) ? ended : failed;
+  if (how == failed && !is_late)
+    how = run_clang(&w, result, err);
   FILE *said = is_late ? fopen(err, "a") : NULL;
   if (said) {
     fprintf(said, "error: timed out after %u s\n", w.seconds);
     fclose(said);
   }
-  done = done && deliver(&w, result);
+  bool done = how != failed && deliver(&w, result, how == parked);
   // If another has begun since, what there is belongs to it.
   if (!done && access(try, F_OK) == 0) {
     char *told = text(w.out, ".err", "");
@@ -321,5 +366,5 @@ int main(int argc, char **argv) {
   free(err);
   free(result);
   free(try);
-  return done ? 0 : 1;
+  return done || may_fail ? 0 : 1;
 }
