@@ -22,6 +22,9 @@ namespace closewait {
 /// \p Path, an absolute one, as a URI (RFC 8089).
 std::string uriOf(llvm::StringRef Path);
 
+/// The path that \p Uri names, if it names a file.
+std::string pathOf(llvm::StringRef Uri);
+
 /// The line of \p Text around the offset \p At, without blanks at its ends.
 llvm::StringRef lineAround(llvm::StringRef Text, size_t At);
 

@@ -120,7 +120,7 @@ llvm::Error Run::analyzeBefore(const Graph &Now, Report &Before) const {
       [&](const Unit &U) { return Since->Added.count(realPath(U.File)) != 0; });
   if (!Changed.empty()) {
     keepOnly(Since->Commit, Here.State + "/since");
-    if (llvm::Error E = writeOverlay(*Since, Spelled, Old.Overlay))
+    if (llvm::Error E = showAsBefore(*Since, Spelled, Old.Overlay))
       return E;
     if (Old.Facts) {
       Then.takeFacts(Now, [&](const Unit &U) { return !Differs(U); });

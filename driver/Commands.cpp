@@ -114,6 +114,13 @@ std::string closewait::knownArguments(llvm::StringRef Known) {
   return All.text();
 }
 
+std::string closewait::writingArguments(llvm::StringRef Kind,
+                                        llvm::StringRef File) {
+  Words All;
+  All.tell((Kind + "=" + File).str());
+  return All.text();
+}
+
 std::string closewait::pagesArguments(llvm::StringRef Folder) {
   Words All;
   All.tell("pages=" + Folder.str());

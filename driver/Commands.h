@@ -54,6 +54,8 @@ std::string argumentsFor(const Plan &How, const Unit &U);
 std::string outputArguments(llvm::StringRef Target);
 /// Has the analysis use what is known of other units, in the file \p Known.
 std::string knownArguments(llvm::StringRef Known);
+/// Has the plugin write a \p Kind ("log", "facts" or "depfile") to \p File.
+std::string writingArguments(llvm::StringRef Kind, llvm::StringRef File);
 /// Has clang write its pages to \p Folder.
 std::string pagesArguments(llvm::StringRef Folder);
 

@@ -23,6 +23,7 @@ namespace path = llvm::sys::path;
 namespace tooling = clang::tooling;
 
 static constexpr llvm::StringLiteral FileName = "compile_commands.json";
+static constexpr llvm::StringLiteral FlagsName = "compile_flags.txt";
 
 llvm::StringRef Database::folder() const { return path::parent_path(Path); }
 
@@ -30,8 +31,7 @@ bool closewait::isBuildFolder(llvm::StringRef Folder) {
   return compat::startsWith(path::filename(Folder), "build");
 }
 
-/// The database in \p Folder, or in a folder `build*` of it, or "".
-static std::string databaseIn(llvm::StringRef Folder) {
+std::string closewait::databaseIn(llvm::StringRef Folder) {
   std::set<std::string> Found; // The first in the order of their names.
   llvm::SmallString<128> Here(Folder);
   path::append(Here, FileName);
@@ -50,6 +50,20 @@ static std::string databaseIn(llvm::StringRef Folder) {
   return Found.empty() ? "" : *Found.begin();
 }
 
+std::string closewait::databaseAbove(llvm::StringRef Folder, bool Flags) {
+  for (llvm::StringRef Here = Folder; !Here.empty();
+       Here = path::parent_path(Here)) {
+    std::string Found = databaseIn(Here);
+    llvm::SmallString<128> Text(Here);
+    path::append(Text, FlagsName);
+    if (Found.empty() && Flags && fs::exists(Text))
+      return std::string(Text);
+    if (!Found.empty())
+      return Found;
+  }
+  return "";
+}
+
 llvm::Expected<std::string> closewait::findDatabase(llvm::StringRef Wanted) {
   llvm::SmallString<128> Folder(absolute(Wanted));
   if (!Wanted.empty()) {
@@ -59,12 +73,9 @@ llvm::Expected<std::string> closewait::findDatabase(llvm::StringRef Wanted) {
       return failure("no compilation database at '" + Folder + "'");
     return std::string(Folder);
   }
-  for (llvm::StringRef Here = Folder; !Here.empty();
-       Here = path::parent_path(Here)) {
-    std::string Found = databaseIn(Here);
-    if (!Found.empty())
-      return Found;
-  }
+  std::string Found = databaseAbove(Folder, /*Flags=*/false);
+  if (!Found.empty())
+    return Found;
   return failure("no " + FileName +
                  " here, in build*/, or in a folder above; CMake writes one "
                  "with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, and `bear -- make` "
@@ -153,16 +164,29 @@ static Unit unitOf(const tooling::CompileCommand &Command,
   return U;
 }
 
-llvm::Expected<Database> closewait::readDatabase(llvm::StringRef Path) {
+/// What the file \p Path says.
+static llvm::Expected<std::unique_ptr<tooling::CompilationDatabase>>
+load(llvm::StringRef Path) {
   std::string Message;
-  auto Json = tooling::JSONCompilationDatabase::loadFromFile(
-      Path, Message, tooling::JSONCommandLineSyntax::AutoDetect);
-  if (!Json)
+  std::unique_ptr<tooling::CompilationDatabase> Read;
+  if (path::filename(Path) == FlagsName)
+    Read = tooling::FixedCompilationDatabase::loadFromFile(Path, Message);
+  else
+    Read = tooling::JSONCompilationDatabase::loadFromFile(
+        Path, Message, tooling::JSONCommandLineSyntax::AutoDetect);
+  if (!Read)
     return failure("cannot read '" + Path + "': " + Message);
+  return Read;
+}
+
+llvm::Expected<Database> closewait::readDatabase(llvm::StringRef Path) {
+  auto Json = load(Path);
+  if (!Json)
+    return Json.takeError();
   Database Units;
   Units.Path = Path.str();
   std::set<std::vector<std::string>> Seen;
-  for (const auto &Command : Json->getAllCompileCommands()) {
+  for (const auto &Command : (*Json)->getAllCompileCommands()) {
     if (!isSource(Command.Filename))
       continue;
     Unit U = unitOf(Command, Units.folder(), Units.Dropped);
@@ -174,4 +198,19 @@ llvm::Expected<Database> closewait::readDatabase(llvm::StringRef Path) {
     (fs::exists(U.File) ? Units.Units : Units.Missing).push_back(U);
   }
   return Units;
+}
+
+llvm::Expected<Unit> closewait::unitFor(const std::string &Path,
+                                        const std::string &File) {
+  auto Read = load(Path);
+  if (!Read)
+    return Read.takeError();
+  auto Commands = tooling::inferMissingCompileCommands(std::move(*Read))
+                      ->getCompileCommands(File);
+  if (Commands.empty())
+    return failure("no unit in '" + Path + "'");
+  std::map<std::string, unsigned> Dropped;
+  Unit U = unitOf(Commands.front(), path::parent_path(Path), Dropped);
+  U.File = File;
+  return U;
 }

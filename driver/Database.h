@@ -51,9 +51,21 @@ bool isBuildFolder(llvm::StringRef Folder);
 /// above it.
 llvm::Expected<std::string> findDatabase(llvm::StringRef Wanted);
 
+/// The database in \p Folder, or in a folder `build*` of it, or "".
+std::string databaseIn(llvm::StringRef Folder);
+
+/// The database in \p Folder or the nearest folder above it, as above, or "".
+/// \p Flags: a `compile_flags.txt` counts, too.
+std::string databaseAbove(llvm::StringRef Folder, bool Flags);
+
 /// Reads the database at \p Path.
 /// \returns an error where it is no such database.
 llvm::Expected<Database> readDatabase(llvm::StringRef Path);
+
+/// The first unit of \p File in the database or `compile_flags.txt` at \p Path;
+/// where it has none, as the file with the most similar name is compiled.
+/// \returns an error where there is no such database.
+llvm::Expected<Unit> unitFor(const std::string &Path, const std::string &File);
 
 } // namespace closewait
 

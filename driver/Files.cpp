@@ -35,6 +35,15 @@ std::string closewait::realPath(const std::string &File) {
   return fs::real_path(File, Real) ? File : std::string(Real);
 }
 
+std::string closewait::stampOf(const std::string &File) {
+  fs::file_status Is;
+  if (fs::status(File, Is))
+    return "none";
+  return std::to_string(
+             Is.getLastModificationTime().time_since_epoch().count()) +
+         "-" + std::to_string(Is.getSize());
+}
+
 llvm::Expected<std::string> closewait::readFile(const std::string &File) {
   auto Buffer = llvm::MemoryBuffer::getFile(File);
   if (!Buffer)

@@ -26,6 +26,9 @@ std::string absolute(llvm::StringRef Path, llvm::StringRef Folder = "");
 /// had.
 std::string realPath(const std::string &File);
 
+/// The time and size of \p File, or "none": another one is another file.
+std::string stampOf(const std::string &File);
+
 /// What \p File holds.
 /// \returns an error that names it where it cannot be read.
 llvm::Expected<std::string> readFile(const std::string &File);

@@ -8,6 +8,8 @@
 #include "Findings.h"
 #include "Compat.h"
 #include "Files.h"
+#include "Json.h"
+#include "Text.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/SHA1.h"
@@ -18,51 +20,6 @@
 
 using namespace closewait;
 namespace json = llvm::json;
-
-/// The path that the URI of a file names.
-static std::string pathOf(llvm::StringRef Uri) {
-  Uri.consume_front("file://");
-  std::string Path;
-  for (size_t I = 0; I != Uri.size(); ++I) {
-    unsigned Code;
-    if (Uri[I] == '%' && !Uri.substr(I + 1, 2).getAsInteger(16, Code)) {
-      Path += char(Code);
-      I += 2;
-    } else {
-      Path += Uri[I];
-    }
-  }
-  return Path;
-}
-
-static std::string textOf(const json::Object *O, llvm::StringRef Key) {
-  auto Text = O ? O->getString(Key) : compat::None;
-  return Text ? Text->str() : "";
-}
-
-static unsigned numberOf(const json::Object *O, llvm::StringRef Key) {
-  auto Number = O ? O->getInteger(Key) : compat::None;
-  return Number ? unsigned(*Number) : 0;
-}
-
-/// The object that \p Keys lead to, one after the other, or null.
-static const json::Object *
-objectAt(const json::Object *O, std::initializer_list<llvm::StringRef> Keys) {
-  for (llvm::StringRef Key : Keys)
-    O = O ? O->getObject(Key) : nullptr;
-  return O;
-}
-
-/// The objects in the array \p Key of \p O.
-static std::vector<const json::Object *> objectsIn(const json::Object *O,
-                                                   llvm::StringRef Key) {
-  std::vector<const json::Object *> Found;
-  if (const json::Array *Values = O ? O->getArray(Key) : nullptr)
-    for (const json::Value &V : *Values)
-      if (const json::Object *Each = V.getAsObject())
-        Found.push_back(Each);
-  return Found;
-}
 
 /// Has every relative address in \p Value begin with \p Root.
 static void makeAbsolute(json::Value &Value, llvm::StringRef Root) {
@@ -162,32 +119,11 @@ static void read(const json::Object &Run, Report &What) {
   What.Units += numberOf(objectAt(&Run, {"properties"}), "units");
 }
 
-/// Whether \p Text has more brackets in brackets than any log: LLVM's parser
-/// goes down for each.
-static bool isTooDeep(llvm::StringRef Text) {
-  static constexpr unsigned Most = 1000;
-  unsigned Depth = 0;
-  bool InString = false;
-  for (size_t I = 0; I < Text.size(); ++I) {
-    if (InString && Text[I] == '\\')
-      ++I;
-    else if (Text[I] == '"')
-      InString = !InString;
-    else if (!InString && (Text[I] == '[' || Text[I] == '{') && ++Depth > Most)
-      return true;
-    else if (!InString && (Text[I] == ']' || Text[I] == '}') && Depth > 0)
-      --Depth;
-  }
-  return false;
-}
-
 llvm::Error closewait::readLog(const std::string &File, Report &What) {
   auto Text = readFile(File);
   if (!Text)
     return Text.takeError();
-  if (isTooDeep(*Text))
-    return failure("'" + File + "' is no SARIF log");
-  auto Log = json::parse(*Text);
+  auto Log = parseJson(*Text);
   if (!Log)
     return failure("cannot read '" + File +
                    "': " + llvm::toString(Log.takeError()));

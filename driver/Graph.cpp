@@ -33,8 +33,7 @@ static bool isWritable(const Unit &U) {
          llvm::none_of(U.Arguments, HasNewline);
 }
 
-/// A name for what comes of \p U: readable, and of no other unit.
-static std::string nameOf(const Unit &U) {
+std::string closewait::nameOf(const Unit &U) {
   llvm::SHA1 Hash;
   for (const std::string &Argument : U.Arguments) {
     Hash.update(Argument);
@@ -118,17 +117,6 @@ llvm::Error Graph::write() const {
   return writeFile(State + "/build.ninja", Out.str());
 }
 
-/// What of the file of \p U tells whether it is another one: ninja itself only
-/// sees what is newer than a log, not an older file that was moved there.
-static std::string stampOf(const Unit &U) {
-  fs::file_status Is;
-  if (fs::status(U.File, Is))
-    return "none";
-  return std::to_string(
-             Is.getLastModificationTime().time_since_epoch().count()) +
-         "-" + std::to_string(Is.getSize());
-}
-
 /// The log of a unit in which there is nothing to analyse.
 static constexpr char EmptyLog[] =
     R"({"runs":[{"columnKind":"unicodeCodePoints","results":[],"tool":)"
@@ -185,8 +173,12 @@ void Graph::printUnit(const Node &N, llvm::raw_ostream &Out) const {
     if (Knows)
       Out << "  known = $known\n";
   };
-  Out << "file = " << ninjaWord(U.File) << "\nis = " << stampOf(U)
-      << "\nown = " << ninjaWord(argumentsFor(How, U)) << "\n";
+  Out << "file = " << ninjaWord(U.File)
+      << "\nis = "
+      // ninja itself only sees what is newer than a log, not an older file that
+      // was moved there.
+      << stampOf(U.File) << "\nown = " << ninjaWord(argumentsFor(How, U))
+      << "\n";
   if (AsksFacts) {
     Out << "what = facts of " << ninjaWord(U.File) << "\n";
     Print("facts", N.Facts, "facts", "", /*Knows=*/false);

@@ -46,6 +46,10 @@ enum class Ran { Whole, Interrupted, Never };
 /// By the name of a file without symbolic links: what else it is called.
 using Spellings = std::map<std::string, std::set<std::string>>;
 
+/// A name for what comes of \p U, below the folder of the graph: readable, and
+/// of no other unit.  What is known of others has the ending ".known".
+std::string nameOf(const Unit &U);
+
 class Graph {
 public:
   using IsOne = std::function<bool(const Unit &)>;

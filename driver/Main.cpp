@@ -11,7 +11,9 @@
 #include "Files.h"
 #include "Rules.h"
 #include "Toolchain.h"
+#include "lsp/Proxy.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -28,6 +30,13 @@ static cl::SubCommand MergeCommand("merge",
                                    "Make one of the logs of several runs");
 static cl::SubCommand ListCommand("list", "List the checkers");
 static cl::SubCommand ExplainCommand("explain", "Show the page of a checker");
+
+// Their arguments are not read here: what is not ours is clangd's.
+static cl::SubCommand ClangdCommand("clangd",
+                                    "Stand between an editor and clangd, and "
+                                    "add the findings");
+static cl::SubCommand LspCommand("lsp",
+                                 "Tell an editor the findings, without clangd");
 
 /// What is not in it is LLVM's own, and not shown by --help.
 static cl::OptionCategory Ours("Options");
@@ -229,11 +238,17 @@ int main(int argc, char **argv) {
   llvm::InitLLVM Init(argc, argv);
   for (cl::SubCommand *Each :
        {&compat::topLevel(), &CheckCommand, &FactsCommand, &MergeCommand,
-        &ListCommand, &ExplainCommand})
+        &ListCommand, &ExplainCommand, &ClangdCommand, &LspCommand})
     cl::HideUnrelatedOptions(Ours, *Each);
   cl::SetVersionPrinter(printVersion);
   static int Anchor;
   std::string Self = llvm::sys::fs::getMainExecutable(argv[0], &Anchor);
+  std::vector<std::string> Rest(argv + std::min(argc, 2), argv + argc);
+  llvm::StringRef First = argc > 1 ? argv[1] : "";
+  if (First == "clangd")
+    return runClangd(Rest, Self);
+  if (First == "lsp" && !llvm::is_contained(Rest, "--help"))
+    return runServer(Rest, Self);
   if (!compat::parseCommandLine(argc, argv, Overview))
     return Trouble;
   llvm::outs().enable_colors(isColoured(llvm::outs()));

@@ -18,23 +18,24 @@ using namespace closewait;
 namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
-/// The folder from which the project's paths are told: where its settings
-/// stand, or the top of its repository, or else where the database is: in that
-/// folder, or beside that folder, if it is one to build in.
-static std::string rootOf(const Database &Project, llvm::StringRef Settings) {
+std::string closewait::rootOf(llvm::StringRef Folder,
+                              llvm::StringRef Settings) {
   if (!Settings.empty())
     return path::parent_path(Settings).str();
-  for (llvm::StringRef Here = Project.folder(); !Here.empty();
+  for (llvm::StringRef Here = Folder; !Here.empty();
        Here = path::parent_path(Here))
     if (fs::exists(Here + "/.git"))
       return Here.str();
-  llvm::StringRef Folder = Project.folder();
   return isBuildFolder(Folder) ? path::parent_path(Folder).str() : Folder.str();
+}
+
+std::string closewait::stateIn(llvm::StringRef Folder) {
+  return (Folder + "/.closewait").str();
 }
 
 /// Shards of one project, which may run at once, each keep their own state.
 static std::string stateOf(const Database &Project, llvm::StringRef Shard) {
-  std::string Folder = (Project.folder() + "/.closewait").str();
+  std::string Folder = stateIn(Project.folder());
   if (Shard.empty())
     return Folder;
   auto Parts = Shard.split('/');
@@ -183,7 +184,7 @@ llvm::Expected<Setup> closewait::setUp(const Request &Asked,
   if (!Set)
     return Set.takeError();
   Here.SettingsFile = Set->File;
-  Here.Root = rootOf(Here.Project, Set->File);
+  Here.Root = rootOf(Here.Project.folder(), Set->File);
   Here.State = stateOf(Here.Project, Asked.Shard);
   if (llvm::Error E = merge(*Set, Asked, Here.How, Here.Wanted))
     return E;

@@ -32,6 +32,15 @@ struct Setup {
   size_t asked() const;
 };
 
+/// The folder from which the paths of a project are told: where its settings
+/// stand, if it has some, or the top of its repository, or else \p Folder, that
+/// of its database, or the one above, if that is one to build in.
+std::string rootOf(llvm::StringRef Folder, llvm::StringRef Settings);
+
+/// Where everything is kept between runs of a project whose database is in
+/// \p Folder.
+std::string stateIn(llvm::StringRef Folder);
+
 /// Finds out what \p Asked means here.  \p Self is the path of this program.
 /// \returns an error that says what is missing, or wrong.
 llvm::Expected<Setup> setUp(const Request &Asked, const std::string &Self);

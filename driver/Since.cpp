@@ -7,6 +7,7 @@
 
 #include "Since.h"
 #include "Files.h"
+#include "Overlay.h"
 #include "Process.h"
 
 #include "llvm/ADT/SmallVector.h"
@@ -103,23 +104,16 @@ llvm::Expected<Changes> closewait::changesSince(const std::string &Revision,
   return Since;
 }
 
-llvm::Error closewait::writeOverlay(const Changes &Since,
+llvm::Error closewait::showAsBefore(const Changes &Since,
                                     const Spellings &Spelled,
                                     const std::string &File) {
-  json::Array Roots;
+  Contents Shown;
   for (const auto &Old : Since.Old) {
-    std::set<std::string> Names{Old.first};
+    Shown[Old.first] = Old.second;
     auto Others = Spelled.find(Old.first);
     if (Others != Spelled.end())
-      Names.insert(Others->second.begin(), Others->second.end());
-    for (const std::string &Name : Names)
-      Roots.push_back(json::Object{
-          {"type", "file"}, {"name", Name}, {"external-contents", Old.second}});
+      for (const std::string &Name : Others->second)
+        Shown[Name] = Old.second;
   }
-  std::string Text;
-  llvm::raw_string_ostream(Text)
-      << json::Value(json::Object{{"version", 0},
-                                  {"use-external-names", false},
-                                  {"roots", std::move(Roots)}});
-  return writeFile(File, Text);
+  return writeOverlay(Shown, File);
 }

@@ -39,7 +39,7 @@ llvm::Expected<Changes> changesSince(const std::string &Revision,
 
 /// Writes to \p File what shows the files of \p Since to clang as they were,
 /// under all names that \p Spelled has for them.
-llvm::Error writeOverlay(const Changes &Since, const Spellings &Spelled,
+llvm::Error showAsBefore(const Changes &Since, const Spellings &Spelled,
                          const std::string &File);
 
 } // namespace closewait

@@ -55,8 +55,15 @@ std::string closewait::pathBeside(llvm::StringRef Self, llvm::StringRef Path) {
   return std::string(Whole);
 }
 
-llvm::Expected<Toolchain> closewait::findToolchain(const std::string &Clang,
-                                                   const std::string &Self) {
+/// \returns an error where \p Part of the installation is not there.
+static llvm::Error need(const std::string &Part) {
+  if (sys::fs::exists(Part))
+    return llvm::Error::success();
+  return failure("no '" + Part + "': the installation is not whole");
+}
+
+llvm::Expected<Toolchain> closewait::findAnalyzer(const std::string &Clang,
+                                                  const std::string &Self) {
   Toolchain Tools;
   auto Found = findClang(Clang);
   if (!Found)
@@ -68,15 +75,26 @@ llvm::Expected<Toolchain> closewait::findToolchain(const std::string &Clang,
                    ", for which this closewait was built; it says: " +
                    (Tools.Version.empty() ? "nothing" : Tools.Version));
   Tools.Plugin = pathBeside(Self, "lib/closewait.so");
-  Tools.RunUnit = pathBeside(Self, "libexec/closewait-unit");
-  Tools.Join = pathBeside(Self, "libexec/closewait-join");
-  for (const std::string &Part : {Tools.Plugin, Tools.RunUnit, Tools.Join})
-    if (!sys::fs::exists(Part))
-      return failure("no '" + Part + "': the installation is not whole");
+  if (llvm::Error E = need(Tools.Plugin))
+    return E;
+  return Tools;
+}
+
+llvm::Expected<Toolchain> closewait::findToolchain(const std::string &Clang,
+                                                   const std::string &Self) {
+  auto Tools = findAnalyzer(Clang, Self);
+  if (!Tools)
+    return Tools.takeError();
+  Tools->RunUnit = pathBeside(Self, "libexec/closewait-unit");
+  Tools->Join = pathBeside(Self, "libexec/closewait-join");
+  for (const std::string &Part : {Tools->RunUnit, Tools->Join})
+    if (llvm::Error E = need(Part))
+      return E;
   for (const char *Name : {"ninja", "ninja-build"})
-    if (auto Ninja = sys::findProgramByName(Name); Ninja && Tools.Ninja.empty())
-      Tools.Ninja = *Ninja;
-  if (Tools.Ninja.empty())
+    if (auto Ninja = sys::findProgramByName(Name);
+        Ninja && Tools->Ninja.empty())
+      Tools->Ninja = *Ninja;
+  if (Tools->Ninja.empty())
     return failure("no ninja found: install it (the package ninja-build)");
   return Tools;
 }

@@ -29,10 +29,14 @@ struct Toolchain {
   std::string Join;    ///< closewait-join
 };
 
-/// Finds them.  \p Clang is a path or a name the user gave, or "": then
-/// clang-NN of the PATH, or of the LLVM that the command was built with.
-/// \p Self is the path of this program: what was installed beside it is used.
-/// \returns an error that says what is missing, or does not match.
+/// Finds clang and the plugin.  \p Clang is a path or a name the user gave, or
+/// "": then clang-NN of the PATH, or of the LLVM that the command was built
+/// with. \p Self is the path of this program: what was installed beside it is
+/// used. \returns an error that says what is missing, or does not match.
+llvm::Expected<Toolchain> findAnalyzer(const std::string &Clang,
+                                       const std::string &Self);
+
+/// Finds all of them, likewise.
 llvm::Expected<Toolchain> findToolchain(const std::string &Clang,
                                         const std::string &Self);
 

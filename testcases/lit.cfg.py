@@ -65,6 +65,20 @@ repair = "%s %s %s %s" % (os.path.join(runtime, "repair.sh"), clang,
 if not asked_whole:
     agree = repair = "echo the kernel is asked with LLVM 19:"
 
+# The clangds that are asked: two where all is asked, elsewhere the one of the same
+# version. The user's own settings of clangd are not for the tests.
+clangds = [
+    name for name in ["clangd-19", "clangd-22"]
+    if (asked_whole or name.endswith("-%d" % config.llvm_version))
+    and shutil.which(name, path=config.environment["PATH"])
+]
+if clangds:
+    config.available_features.add("clangd")
+config.environment["XDG_CONFIG_HOME"] = os.path.join(config.test_exec_root, "config")
+servers = "%s %s '%s'" % (
+    os.path.join(config.test_source_root, "lsp/Inputs/servers.sh"),
+    os.path.join(config.command_bin, "closewait"), " ".join(clangds))
+
 completion = os.path.join(config.source_root, "driver/completion")
 config.substitutions += [
     ("%verify-both %s", verify_both),
@@ -87,6 +101,8 @@ config.substitutions += [
         os.path.join(config.test_source_root, "command/Inputs/complete.zsh"), completion)),
     ("%libexec", os.path.join(config.command_bin, "../libexec")),
     ("%code", os.path.join(config.test_source_root, "command/Inputs/code.sh")),
+    ("%servers", servers),
+    ("%{clangd}", clangds[0] if clangds else "clangd"),
     ("%clang", clang),
     ("%plugin", config.plugin),
     ("%root", config.source_root),

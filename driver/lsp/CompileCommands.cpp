@@ -1,0 +1,53 @@
+//===- CompileCommands.cpp - How a file in the editor is compiled ---------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CompileCommands.h"
+#include "ClangdConfig.h"
+#include "Files.h"
+
+#include "llvm/Support/Path.h"
+
+using namespace closewait;
+namespace path = llvm::sys::path;
+
+/// The database for \p File, or "".
+static std::string databaseFor(const std::string &File,
+                               const ClangdWishes &Wishes,
+                               const ClangdConfig &Config) {
+  if (!Wishes.Folder.empty())
+    return databaseIn(Wishes.Folder);
+  if (Config.NoDatabase)
+    return "";
+  if (!Config.Database.empty())
+    return databaseIn(Config.Database);
+  return databaseAbove(path::parent_path(File), /*Flags=*/true);
+}
+
+llvm::Expected<Compilation>
+closewait::compilationOf(const std::string &File, const ClangdWishes &Wishes,
+                         const Compilation *Before) {
+  ClangdConfig Config = clangdConfigFor(File);
+  Compilation Found;
+  Found.Database = databaseFor(File, Wishes, Config);
+  if (Found.Database.empty()) {
+    Found.Of.File = File;
+    Found.Of.Directory = path::parent_path(File).str();
+    Found.Of.Arguments = Wishes.FallbackFlags;
+  } else {
+    Found.Stamp = stampOf(Found.Database);
+    if (Before && Before->Database == Found.Database &&
+        Before->Stamp == Found.Stamp) {
+      Found.Of = Before->Of;
+    } else {
+      auto Of = unitFor(Found.Database, File);
+      if (!Of)
+        return Of.takeError();
+      Found.Of = std::move(*Of);
+    }
+  }
+  return Found;
+}

@@ -1,0 +1,91 @@
+//===- Job.h - The analysis of one open file, in its own process -*- C++ -*-=//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Whatever can take long is done in a child: it looks for the compile command,
+// shows clang the open files as they are in the editor (through its VFS), and
+// becomes clang.  It has less of the processors than the editor and clangd, a
+// limit of memory and one of time, and ends when its parent does.  The parent
+// waits for nothing: the end of a pipe tells it when to look.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef CLOSEWAIT_DRIVER_LSP_JOB_H
+#define CLOSEWAIT_DRIVER_LSP_JOB_H
+
+#include "CompileCommands.h"
+#include "Documents.h"
+#include "Findings.h"
+#include "Toolchain.h"
+
+#include <set>
+
+namespace closewait {
+
+/// What is to be analysed, and how.
+struct Task {
+  std::string File; ///< Of an open document.
+  /// What else files are called than the editor calls them, by that name.
+  const std::map<std::string, std::set<std::string>> &Spelled;
+  const Documents &Open;
+  const Toolchain &Tools;
+  const ClangdWishes &Wishes;
+  const Compilation *Before; ///< How the file was compiled last, or null.
+  std::string Folder;        ///< For what is written; it need not be there.
+  unsigned Seconds;
+};
+
+/// What has become of it.
+struct JobResult {
+  enum Kind {
+    Done,
+    Errors,  ///< Clang could not make sense of the file.
+    Skipped, ///< The project's settings say so.
+    Broken   ///< Anything else.
+  } How = Broken;
+  std::string Why;            ///< Of Errors and Broken.
+  Report What;                ///< Of Done.
+  Compilation Used;           ///< As far as it has come.
+  std::set<std::string> Read; ///< The files that clang has read.
+};
+
+class Job {
+public:
+  /// Starts it.  \returns an error where there is no other process.
+  static llvm::Expected<Job> start(const Task &What);
+
+  Job(Job &&Other);
+  Job &operator=(Job &&Other) = delete;
+  /// Kills it, if it is still there.
+  ~Job();
+
+  /// Something can be read from there when it has ended.
+  int fd() const { return Pipe; }
+
+  /// Takes what has come through the pipe.  \returns whether that was all.
+  bool read();
+
+  /// Kills it; it ends soon.
+  void kill() const;
+  /// The same, since it has taken too long.
+  void killLate();
+
+  /// What has become of it, when read() has said that it has ended.
+  JobResult result();
+
+private:
+  Job(pid_t Child, int Pipe, const Task &What);
+
+  pid_t Child;
+  int Pipe;
+  std::string File, Folder, Told;
+  unsigned Seconds;
+  bool IsLate = false;
+};
+
+} // namespace closewait
+
+#endif // CLOSEWAIT_DRIVER_LSP_JOB_H

@@ -1,0 +1,315 @@
+//===- Session.cpp - What an editor and its server speak about ------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Session.h"
+#include "Compat.h"
+#include "Conclude.h"
+#include "Files.h"
+#include "Json.h"
+#include "Setup.h"
+#include "Text.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
+
+using namespace closewait;
+using llvm::StringRef;
+namespace json = llvm::json;
+namespace path = llvm::sys::path;
+
+/// Whether the text of \p D is not the one on the disk.
+static bool differs(const Document &D) {
+  auto Text = readFile(D.Path);
+  if (Text)
+    return *Text != D.Text;
+  llvm::consumeError(Text.takeError());
+  return true;
+}
+
+//===----------------------------------------------------------------------===//
+// The editor
+//===----------------------------------------------------------------------===//
+
+void Session::hearEditor(const Message &Said) {
+  Envelope Read = envelopeOf(Said.body());
+  StringRef Method = Read.Method;
+  bool IsDocument = Method.consume_front("textDocument/");
+  if (!IsDocument && Method != "initialize")
+    return;
+  static constexpr llvm::StringLiteral Heard[] = {"initialize", "didOpen",
+                                                  "didChange",  "didClose",
+                                                  "didSave",    "codeAction"};
+  if (!llvm::is_contained(Heard, Method))
+    return;
+  auto Body = parseJson(Said.body());
+  if (!Body)
+    return llvm::consumeError(Body.takeError());
+  const json::Object *Params = objectAt(Body->getAsObject(), {"params"});
+  if (!Params)
+    return;
+  if (Method == "initialize") {
+    Questions[Read.Id] = Question();
+    initialize(*Params);
+  } else if (Method == "didOpen") {
+    opened(*Params);
+  } else if (Method == "didChange") {
+    changed(*Params);
+  } else if (Method == "didClose") {
+    closed(*Params);
+  } else if (Method == "didSave") {
+    if (const Document *D = Open.of(*Params))
+      Work.saved(D->Path);
+  } else {
+    askedForActions(Read.Id, *Params);
+  }
+}
+
+void Session::initialize(const json::Object &Params) {
+  Editor.read(objectAt(&Params, {"capabilities"}));
+  // Clangd's own options.
+  const json::Object *Options = objectAt(&Params, {"initializationOptions"});
+  if (Work.Wishes.Folder.empty())
+    Work.Wishes.Folder = textOf(Options, "compilationDatabasePath");
+  Work.Wishes.FallbackFlags = textsIn(Options, "fallbackFlags");
+}
+
+void Session::opened(const json::Object &Params) {
+  if (const Document *D = Open.open(Params))
+    Work.opened(D->Path, differs(*D));
+}
+
+void Session::changed(const json::Object &Params) {
+  std::vector<Edit> Edits;
+  const Document *D = Open.change(Params, Editor.In, Edits);
+  if (!D)
+    return;
+  for (const Edit &Made : Edits) {
+    for (auto &Each : Found)
+      llvm::erase_if(Each.second,
+                     [&](Mark &M) { return !move(M, D->Path, Made); });
+    llvm::erase_if(Theirs[D->Path], [&](json::Value &Shown) {
+      return !moveForeign(Shown, D->Path, Made);
+    });
+  }
+  Work.edited(D->Path);
+}
+
+void Session::closed(const json::Object &Params) {
+  const Document *D = Open.of(Params);
+  if (!D)
+    return;
+  Document Gone = *D;
+  Open.close(Params);
+  Work.closed(Gone.Path, Gone.Real, differs(Gone));
+  Complained.erase(Gone.Path);
+  std::vector<Mark> Before = std::move(Found[Gone.Path]);
+  Found.erase(Gone.Path);
+  Theirs.erase(Gone.Path);
+  std::set<std::string> Changed{Gone.Path};
+  for (const Mark &M : Before)
+    Changed.insert(M.At.File);
+  publish(Changed);
+}
+
+void Session::askedForActions(const std::string &Id,
+                              const json::Object &Params) {
+  const Document *D = Open.of(Params);
+  auto At = rangeOf(Params.get("range"));
+  if (!D || !At || !Editor.Actions)
+    return;
+  // It may want those of some kinds only.
+  const json::Object *Context = objectAt(&Params, {"context"});
+  std::vector<std::string> Only = textsIn(Context, "only");
+  if (Only.empty() || llvm::is_contained(Only, "quickfix"))
+    Questions[Id] = {/*IsActions=*/true, D->Path, *At};
+}
+
+//===----------------------------------------------------------------------===//
+// The server
+//===----------------------------------------------------------------------===//
+
+std::string Session::hearServer(Message Said) {
+  Envelope Read = envelopeOf(Said.body());
+  if (Read.Method == "textDocument/publishDiagnostics")
+    return published(std::move(Said));
+  auto Asked = Questions.find(Read.Id);
+  if (!Read.Method.empty() || Asked == Questions.end())
+    return std::move(Said.Raw);
+  Question Which = Asked->second;
+  Questions.erase(Asked);
+  return answered(std::move(Said), Which);
+}
+
+std::string Session::published(Message Said) {
+  auto Body = parseJson(Said.body());
+  json::Object *Params =
+      Body ? Body->getAsObject()->getObject("params") : nullptr;
+  json::Array *Shown = Params ? Params->getArray("diagnostics") : nullptr;
+  if (!Body)
+    llvm::consumeError(Body.takeError());
+  std::string File = pathOfUri(textOf(Params, "uri"));
+  if (!Shown || File.empty())
+    return std::move(Said.Raw);
+  Theirs[File].assign(Shown->begin(), Shown->end());
+  // What it says of a file that it calls otherwise is of the same file.
+  json::Array All = diagnosticsOf(File);
+  if (All.size() == Shown->size())
+    return std::move(Said.Raw);
+  *Shown = std::move(All);
+  return framed(*Body);
+}
+
+std::string Session::answered(Message Said, const Question &Asked) {
+  auto Body = parseJson(Said.body());
+  if (!Body) {
+    llvm::consumeError(Body.takeError());
+    return std::move(Said.Raw);
+  }
+  json::Object *Answer = Body->getAsObject();
+  if (!Asked.IsActions) {
+    const json::Object *Result = objectAt(Answer, {"result"});
+    std::string Agreed =
+        textOf(objectAt(Result, {"capabilities"}), "positionEncoding");
+    // Clangd had one of its own before LSP had this.
+    Editor.In =
+        encodingOf(Agreed.empty() ? textOf(Result, "offsetEncoding") : Agreed);
+    return std::move(Said.Raw);
+  }
+  json::Value *Result = Answer->get("result");
+  json::Array Ours = actionsFor(Asked);
+  if (!Result || Ours.empty() || !(Result->getAsArray() || *Result == nullptr))
+    return std::move(Said.Raw);
+  if (*Result == nullptr)
+    *Result = json::Array();
+  for (json::Value &Each : Ours)
+    Result->getAsArray()->push_back(std::move(Each));
+  return framed(*Body);
+}
+
+//===----------------------------------------------------------------------===//
+// The findings
+//===----------------------------------------------------------------------===//
+
+void Session::work() {
+  Work.work([this](const std::string &Path, JobResult Result) {
+    analyzed(Path, std::move(Result));
+  });
+}
+
+/// What of \p Result counts in its project, and where it is in the editor.
+std::vector<Mark> Session::settled(JobResult Result) {
+  const Compilation &Used = Result.Used;
+  StringRef Folder = path::parent_path(
+      Used.Database.empty() ? StringRef(Used.Of.File) : Used.Database);
+  Wishes Wanted;
+  std::string Root = Folder.str();
+  if (auto Set = readSettings(Folder)) {
+    Wanted.Suppressions = Set->Suppressions;
+    Wanted.Baseline = Set->Baseline;
+    Root = rootOf(Folder, Set->File);
+  } else {
+    llvm::consumeError(Set.takeError());
+  }
+  Extras None;
+  Verdicts Said;
+  if (llvm::Error E = decide(Result.What, Wanted, Root, None, Said))
+    Log(llvm::toString(std::move(E)));
+  std::vector<Mark> Marks;
+  for (const Finding &F : Result.What.Found)
+    if (F.counts())
+      Marks.push_back(markOf(F, Open, Editor.In));
+  return Marks;
+}
+
+void Session::analyzed(const std::string &Path, JobResult Result) {
+  complain(Path, Result);
+  std::set<std::string> Changed{Path};
+  auto Add = [&](const std::vector<Mark> &Marks) {
+    for (const Mark &M : Marks)
+      Changed.insert(M.At.File);
+  };
+  auto Before = Found.find(Path);
+  if (Before != Found.end())
+    Add(Before->second);
+  // What was found stays, where it has moved to, while nothing can be found.
+  if (Result.How == JobResult::Done || Result.How == JobResult::Skipped)
+    Add(Found[Path] = settled(std::move(Result)));
+  publish(Changed);
+}
+
+/// Says in the log why \p Path could not be analysed: once for each reason, and
+/// of its errors only the first, since somebody is just writing it.
+void Session::complain(const std::string &Path, const JobResult &Result) {
+  if (Result.How == JobResult::Done || Result.How == JobResult::Skipped)
+    return;
+  bool HasErrors = Result.How == JobResult::Errors;
+  std::string &Before = Complained[Path];
+  bool IsTold = HasErrors ? !Before.empty() || Found.count(Path) != 0
+                          : Before == Result.Why;
+  Before = Result.Why;
+  if (!IsTold)
+    Log(compat::startsWith(Result.Why, Path) ? Result.Why
+                                             : Path + ": " + Result.Why);
+}
+
+/// Those that stand in \p File, in order, each once.
+std::vector<const Mark *> Session::marksIn(const std::string &File) const {
+  std::vector<const Mark *> There;
+  auto Key = [](const Mark *M) {
+    return std::tie(M->At.At.Begin, M->Rule, M->At.Text, M->At.At.End);
+  };
+  for (const auto &Each : Found)
+    for (const Mark &M : Each.second)
+      if (M.At.File == File && llvm::none_of(There, [&](const Mark *Other) {
+            return Key(Other) == Key(&M);
+          }))
+        There.push_back(&M);
+  llvm::sort(There,
+             [&](const Mark *A, const Mark *B) { return Key(A) < Key(B); });
+  return There;
+}
+
+/// All that is shown of \p File.
+json::Array Session::diagnosticsOf(const std::string &File) {
+  json::Array All(Theirs[File]);
+  for (const Mark *M : marksIn(File))
+    All.push_back(diagnosticOf(*M, Open, Editor, Pages));
+  return All;
+}
+
+/// Tells the editor what there is in \p Changed now, if only that there is
+/// nothing.
+void Session::publish(const std::set<std::string> &Changed) {
+  for (const std::string &File : Changed) {
+    const Document *D = Open.at(File);
+    json::Object Params{{"uri", D ? D->Uri : uriOf(File)},
+                        {"diagnostics", diagnosticsOf(File)}};
+    if (D && Editor.Versions)
+      Params["version"] = D->Version;
+    Send(framed(json::Object{{"jsonrpc", "2.0"},
+                             {"method", "textDocument/publishDiagnostics"},
+                             {"params", std::move(Params)}}));
+  }
+}
+
+/// The repairs of what stands where the editor asks.
+json::Array Session::actionsFor(const Question &Asked) const {
+  json::Array Actions;
+  for (const auto &Each : Found) {
+    if (!Work.isCurrent(Each.first))
+      continue;
+    for (const Mark &M : Each.second) {
+      bool IsThere = M.At.File == Asked.Path &&
+                     !(M.At.At.End < Asked.At.Begin) &&
+                     !(Asked.At.End < M.At.At.Begin);
+      if (IsThere && !M.Repair.empty())
+        Actions.push_back(
+            actionOf(M, diagnosticOf(M, Open, Editor, Pages), Open));
+    }
+  }
+  return Actions;
+}

@@ -1,0 +1,14 @@
+#!/bin/sh
+# Has a script speak to `closewait lsp` and to `closewait clangd` with each clangd
+# that is to be asked.
+#
+# usage: servers.sh CLOSEWAIT "CLANGD..." SCRIPT [ARGUMENT...]
+closewait=$1 clangds=$2
+shift 2
+echo "-- lsp"
+python3 "$@" "$closewait" lsp || exit 1
+for clangd in $clangds; do
+  echo "-- $clangd"
+  python3 "$@" "$closewait" clangd --closewait-clangd="$clangd" \
+    --background-index=false || exit 1
+done

@@ -1,0 +1,135 @@
+"""Whatever goes wrong, clangd lives on, and a line in the log says what it was.
+usage: trouble.py FOLDER CLOSEWAIT CLANG CLANGD"""
+import stat
+import subprocess
+import sys
+from editor import *
+
+folder, closewait, clang, clangd = sys.argv[1:]
+project(folder, {"conn.c": SERVE})
+EMPTY = {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}
+
+
+def script(name, text):
+    path = folder + "/" + name
+    with open(path, "w") as file:
+        file.write("#!/bin/sh\n" + text)
+    os.chmod(path, stat.S_IRWXU)
+    return path
+
+
+def said(editor):
+    return [line for line in editor.said().split("\n") if line.startswith("closewait: ")]
+
+
+def lives(editor, uri):
+    """Whether clangd, behind us, answers."""
+    answer = editor.ask("textDocument/hover", {
+        "textDocument": {"uri": uri},
+        "position": position(editor.texts[uri], editor.texts[uri].index("serve"))})
+    return "serve" in json.dumps(answer)
+
+
+def tells(name, words, arguments=(), env=None, changes=3):
+    """Whether NAME, a trouble, is told of once, in one line with WORDS."""
+    editor = Editor([closewait, "clangd", "--closewait-clangd=" + clangd,
+                     "--background-index=false", *arguments], cwd=folder, env=env)
+    uri = editor.open(folder + "/conn.c")
+    editor.until_said("closewait: ")
+    for _ in range(changes):
+        wanted(lives(editor, uri), name)
+        editor.change(uri, [(EMPTY, "\n")])
+        editor.rest(0.7)
+    wanted(lives(editor, uri), name)
+    lines = said(editor)
+    wanted(len(lines) == 1 and words in lines[0], (name, lines))
+    wanted(not editor.ours(uri), name)
+    wanted(editor.quit() == 0, name)
+
+
+asked = 'case $1 in --version) exec %s "$@";; esac\n' % clang
+tells("a crash", "conn.c: its analysis was ended by a signal: Segmentation fault",
+      ["--closewait-clang=" + script("crash", asked + "kill -SEGV $$\n")])
+tells("hanging", "conn.c: its analysis was ended after 1 s",
+      ["--closewait-timeout=1",
+       "--closewait-clang=" + script("hang", asked + "sleep 1000\n")])
+tells("an error", "conn.c: no luck",
+      ["--closewait-clang=" + script("fail", asked + "echo error: no luck >&2; exit 1\n")])
+tells("no log", "conn.c: its analysis left nothing",
+      ["--closewait-clang=" + script("lazy", asked + "exit 0\n")])
+tells("another clang", "no findings: '", ["--closewait-clang=" + script(
+    "other", "echo clang version 3.0.0\n")])
+tells("no clang", "no findings: no clang at", ["--closewait-clang=/nowhere/clang"])
+tells("no room", "no findings: cannot make a temporary folder",
+      env={"TMPDIR": "/nowhere"})
+with open(folder + "/compile_commands.json", "w") as file:
+    file.write("[{")
+tells("no database", "conn.c: cannot read '" + folder + "/compile_commands.json'")
+project(folder, {"conn.c": SERVE, "compile_commands.json": ""}, ["-DX"])
+os.remove(folder + "/compile_commands.json")
+subprocess.run(["rm", "-rf", folder + "/gone"], check=True)
+with open(folder + "/compile_commands.json", "w") as file:
+    json.dump([{"directory": folder + "/gone", "file": folder + "/conn.c",
+                "arguments": ["cc", "-c", "conn.c"]}], file)
+tells("no folder", "conn.c: no folder '" + folder + "/gone'")
+project(folder, {"conn.c": '#include "nowhere.h"\n' + SERVE})
+tells("no header", "closewait: " + folder + "/conn.c:1:10: fatal error: 'nowhere.h'")
+left = [name for name in os.listdir(tempfile.gettempdir())
+        if name.startswith("closewait-")]
+
+# It is asked for what nobody knows, or there is no clangd.
+for arguments, words in [
+        (["--closewait-clangd=/nowhere/clangd"], "no clangd at '/nowhere/clangd'"),
+        (["--closewait-unknown"], "unknown argument: --closewait-unknown"),
+        (["--closewait-timeout=x"], "unknown argument: --closewait-timeout=x")]:
+    done = subprocess.run([closewait, "clangd", *arguments], input="", text=True,
+                          capture_output=True, timeout=30)
+    wanted(done.returncode == 2 and words in done.stderr, done)
+nothing = project(folder + ".bin", {}, database=None)
+os.makedirs(nothing)
+done = subprocess.run([closewait, "lsp", "--nonsense"], input="", text=True,
+                      capture_output=True, timeout=30)
+wanted(done.returncode == 2 and "--nonsense" in done.stderr, done)
+# A clangd that is us.
+project(folder, {"conn.c": SERVE})
+itself = script("clangd", 'exec "%s" clangd "$@"\n' % closewait)
+done = subprocess.run([closewait, "clangd", "--closewait-clangd=" + itself], input="",
+                      text=True, capture_output=True, timeout=30)
+wanted(done.returncode == 2 and "is closewait itself" in done.stderr, done)
+
+
+# clangd dies.
+def dies(signal_number, code, words):
+    editor = Editor([closewait, "clangd", "--closewait-clangd=" + clangd,
+                     "--background-index=false"], cwd=folder)
+    uri = editor.open(folder + "/conn.c")
+    editor.settle(uri, lambda ours: len(ours) == 1)
+    children = subprocess.run(["pgrep", "-P", str(editor.server.pid), "clangd"],
+                              text=True, capture_output=True).stdout.split()
+    wanted(len(children) == 1, children)
+    os.kill(int(children[0]), signal_number)
+    wanted(editor.server.wait(timeout=20) == code, editor.server.returncode)
+    wanted(words in editor.said(), editor.said())
+
+
+dies(signal.SIGKILL, 128 + signal.SIGKILL, "clangd was ended by a signal: Killed")
+# We are asked to end: everybody ends, and nothing is left.
+editor = Editor([closewait, "clangd", "--closewait-clangd=" + clangd,
+                 "--closewait-clang=" + script("hang", asked + "sleep 1000\n")],
+                cwd=folder)
+uri = editor.open(folder + "/conn.c")
+editor.rest(1)
+editor.server.send_signal(signal.SIGTERM)
+wanted(editor.server.wait(timeout=20) == 128 + signal.SIGTERM, editor.server.returncode)
+time.sleep(0.5)
+wanted(subprocess.run(["pgrep", "-f", folder + "/[h]ang"],
+                      stdout=subprocess.DEVNULL).returncode == 1, "left behind")
+# The editor is killed.
+editor = Editor([closewait, "lsp", "--closewait-clang=" + folder + "/hang"], cwd=folder)
+uri = editor.open(folder + "/conn.c")
+editor.rest(1)
+editor.server.stdin.close()
+wanted(editor.server.wait(timeout=20) == 1, editor.server.returncode)
+time.sleep(0.5)
+wanted(subprocess.run(["pgrep", "-f", folder + "/[h]ang"],
+                      stdout=subprocess.DEVNULL).returncode == 1, "left behind")
