@@ -31,7 +31,8 @@ static cl::SubCommand MergeCommand("merge",
 static cl::SubCommand ListCommand("list", "List the checkers");
 static cl::SubCommand ExplainCommand("explain", "Show the page of a checker");
 
-// Their arguments are not read here: what is not ours is clangd's.
+// Their options are told here, but read by themselves (lsp/Clangd.h): what is
+// not ours is clangd's.
 static cl::SubCommand ClangdCommand("clangd",
                                     "Stand between an editor and clangd, and "
                                     "add the findings");
@@ -63,7 +64,29 @@ struct EndOption : cl::opt<std::string> {
                              cl::cat(Ours), cl::sub(CheckCommand),
                              cl::sub(MergeCommand)) {}
 };
+/// An option with a value, of `clangd` and `lsp`.
+struct EditorOption : cl::opt<std::string> {
+  EditorOption(llvm::StringRef Name, llvm::StringRef Value,
+               llvm::StringRef Text)
+      : cl::opt<std::string>(Name, cl::desc(Text), cl::value_desc(Value),
+                             cl::cat(Ours), cl::sub(ClangdCommand),
+                             cl::sub(LspCommand)) {}
+};
 } // namespace
+
+static EditorOption EditorsClang("closewait-clang", "path",
+                                 "The clang to run for an analysis");
+static EditorOption EditorsTimeout("closewait-timeout", "seconds",
+                                   "What an analysis may take (default: 60)");
+static EditorOption EditorsDatabase("compile-commands-dir", "folder",
+                                    "Where the compilation database is");
+static cl::opt<std::string> EditorsClangd("closewait-clangd",
+                                          cl::desc("The clangd to run"),
+                                          cl::value_desc("path"), cl::cat(Ours),
+                                          cl::sub(ClangdCommand));
+static cl::opt<bool>
+    EditorsStdio("stdio", cl::desc("Speak by stdin and stdout, as ever"),
+                 cl::cat(Ours), cl::sub(LspCommand));
 
 static ProjectOption DatabasePath("p", "path",
                                   "The compilation database, or its folder");
@@ -245,9 +268,10 @@ int main(int argc, char **argv) {
   std::string Self = llvm::sys::fs::getMainExecutable(argv[0], &Anchor);
   std::vector<std::string> Rest(argv + std::min(argc, 2), argv + argc);
   llvm::StringRef First = argc > 1 ? argv[1] : "";
-  if (First == "clangd")
+  bool WantsHelp = llvm::is_contained(Rest, "--help");
+  if (First == "clangd" && !WantsHelp)
     return runClangd(Rest, Self);
-  if (First == "lsp" && !llvm::is_contained(Rest, "--help"))
+  if (First == "lsp" && !WantsHelp)
     return runServer(Rest, Self);
   if (!compat::parseCommandLine(argc, argv, Overview))
     return Trouble;

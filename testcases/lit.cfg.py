@@ -121,8 +121,8 @@ if all(shutil.which(tool, path=config.environment["PATH"]) for tool in operator_
     if subprocess.call(["unshare", "-n", "true"], stderr=subprocess.DEVNULL) == 0:
         config.available_features.add("operator-tools")
 
-# What the manual page and the completions are for.
-for tool in ["groff", "zsh", "fish"]:
+# What the manual page, the completions and the language server are for.
+for tool in ["groff", "zsh", "fish", "nvim"]:
     if shutil.which(tool, path=config.environment["PATH"]):
         config.available_features.add(tool)
 # What the command's tests start hosts with, on 127.0.0.1, and what runs work on

@@ -13,10 +13,11 @@ _closewait() {
   local check='--checkers --checks --dump-models --fix --html --no-facts --shard
     --since'
   local project='--clang --extra-arg -j --launcher --models -p --timeout'
+  local editor='--closewait-clang --closewait-timeout --compile-commands-dir'
   COMPREPLY=()
 
   if [ "$COMP_CWORD" -eq 1 ]; then
-    _closewait_words check facts merge list explain --help --version
+    _closewait_words check facts merge list explain clangd lsp --help --version
     return
   fi
 
@@ -27,7 +28,8 @@ _closewait() {
     before=${COMP_WORDS[COMP_CWORD - 2]}
   fi
   case $before in
-  --baseline | --clang | --export | --gitlab | --html | --models | -p | --sarif | --suppressions)
+  --baseline | --clang | --closewait-clang | --closewait-clangd | \
+    --compile-commands-dir | --export | --gitlab | --html | --models | -p | --sarif | --suppressions)
     return
     ;;
   --checkers | --checks)
@@ -38,7 +40,7 @@ _closewait() {
     COMPREPLY=("${COMPREPLY[@]/#/$known}")
     return
     ;;
-  --allow-failures | --extra-arg | -j | --launcher | --shard | --since | --timeout)
+  --allow-failures | --closewait-timeout | --extra-arg | -j | --launcher | --shard | --since | --timeout)
     compopt +o default 2>/dev/null # No file.
     return
     ;;
@@ -48,6 +50,8 @@ _closewait() {
   check:-*) _closewait_words "$both" "$check" "$project" ;;
   facts:-*) _closewait_words "$project" --export --quiet ;;
   merge:-*) _closewait_words "$both" ;;
+  clangd:-*) _closewait_words "$editor" --closewait-clangd ;;
+  lsp:-*) _closewait_words "$editor" --stdio ;;
   check:* | merge:*) ;;
   explain:*)
     known=$(_closewait_checkers "$1")

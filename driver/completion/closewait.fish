@@ -6,6 +6,9 @@ set -l both '__fish_seen_subcommand_from check merge'
 set -l check '__fish_seen_subcommand_from check'
 set -l project '__fish_seen_subcommand_from check facts'
 set -l facts '__fish_seen_subcommand_from facts'
+set -l editor '__fish_seen_subcommand_from clangd lsp'
+set -l clangd '__fish_seen_subcommand_from clangd'
+set -l lsp '__fish_seen_subcommand_from lsp'
 
 # The names of the checkers, as the command lists them.
 function __closewait_checkers
@@ -19,6 +22,8 @@ complete -c $self -n __fish_use_subcommand -a facts -d 'Show what the functions 
 complete -c $self -n __fish_use_subcommand -a merge -d 'Make one of the logs of several runs'
 complete -c $self -n __fish_use_subcommand -a list -d 'List the checkers'
 complete -c $self -n __fish_use_subcommand -a explain -d 'Show the page of a checker'
+complete -c $self -n __fish_use_subcommand -a clangd -d 'Stand between an editor and clangd'
+complete -c $self -n __fish_use_subcommand -a lsp -d 'Tell an editor the findings, without clangd'
 complete -c $self -n $both -F
 complete -c $self -n '__fish_seen_subcommand_from explain' -a '(__closewait_checkers; __closewait_checkers | string replace socket. "")'
 
@@ -46,3 +51,8 @@ complete -c $self -n $check -l since -x -d 'What was there at this commit does n
 complete -c $self -n $project -l timeout -x -d 'The seconds that one unit may take'
 complete -c $self -n $facts -l export -r -F -d 'Write rows for who calls these functions'
 complete -c $self -n $facts -l quiet -d 'Print what is known only'
+complete -c $self -n $editor -l closewait-clang -r -F -d 'The clang to run for an analysis'
+complete -c $self -n $editor -l closewait-timeout -x -d 'What an analysis may take'
+complete -c $self -n $editor -l compile-commands-dir -x -a '(__fish_complete_directories)' -d 'Where the compilation database is'
+complete -c $self -n $clangd -l closewait-clangd -r -F -d 'The clangd to run'
+complete -c $self -n $lsp -l stdio -d 'Speak by stdin and stdout, as ever'

@@ -6,12 +6,14 @@
 //===----------------------------------------------------------------------===//
 
 #include "Messages.h"
+#include "Json.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace closewait;
 using llvm::StringRef;
+namespace json = llvm::json;
 
 std::optional<Message> MessageReader::take(size_t Length, size_t BodyAt,
                                            bool Ends) {
@@ -138,6 +140,27 @@ StringRef Scan::takeValue() {
   return StringRef(Begin, size_t(Rest.data() - Begin));
 }
 
+/// What \p Text says, or null where it is no JSON.
+static json::Value valueOf(StringRef Text) {
+  auto Value = parseJson(Text);
+  if (Value)
+    return std::move(*Value);
+  llvm::consumeError(Value.takeError());
+  return nullptr;
+}
+
+static std::string methodOf(const json::Value &Value) {
+  auto Text = Value.getAsString();
+  return Text ? Text->str() : "";
+}
+
+static std::string textWith(const json::Value &Value) {
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  Out << Value;
+  return Out.str();
+}
+
 Envelope closewait::envelopeOf(StringRef Body) {
   Envelope Found;
   Scan At(Body);
@@ -150,10 +173,11 @@ Envelope closewait::envelopeOf(StringRef Body) {
     StringRef Value = At.takeValue();
     if (Value.empty())
       return Found;
+    // Both may be written in more than one way: Neovim's are "a\/b".
     if (Key == "\"id\"")
-      Found.Id = Value.str();
+      Found.Id = textWith(valueOf(Value));
     else if (Key == "\"method\"")
-      Found.Method = Value.trim('"').str();
+      Found.Method = methodOf(valueOf(Value));
   } while (At.take(','));
   return Found;
 }
@@ -163,9 +187,6 @@ std::string closewait::withHeader(StringRef Body) {
       .str();
 }
 
-std::string closewait::framed(const llvm::json::Value &Body) {
-  std::string Text;
-  llvm::raw_string_ostream Out(Text);
-  Out << Body;
-  return withHeader(Out.str());
+std::string closewait::framed(const json::Value &Body) {
+  return withHeader(textWith(Body));
 }

@@ -61,7 +61,7 @@ private:
 
 /// What tells a request, an answer and a notification from each other.
 struct Envelope {
-  std::string Id;     ///< As it stands in the JSON, or "".
+  std::string Id;     ///< In JSON, always written alike, or "".
   std::string Method; ///< Or "": an answer.
 };
 

@@ -8,21 +8,23 @@
 set -eu
 kind=$1 file=$2
 
-# Puts the subcommands that have them before options of a group: check and facts
-# alone, both (check and merge), project (check and facts).
+# Puts the subcommands that have them before options of a group: that of one alone,
+# both (check and merge), project (check and facts), editor (clangd and lsp).
 of_group() {
   while read -r group option; do
-    [ "$group" = facts ] || echo "check $option"
     case $group in
-    both) echo "merge $option" ;;
-    project | facts) echo "facts $option" ;;
+    both) groups='check merge' ;;
+    project) groups='check facts' ;;
+    editor) groups='clangd lsp' ;;
+    *) groups=$group ;;
     esac
+    for one in $groups; do echo "$one $option"; done
   done
 }
 
 from_help() {
   "$file" --help | sed -nE 's/^  ([a-z]+) +- .*/\1/p'
-  for subcommand in check facts merge list explain; do
+  for subcommand in check facts merge list explain clangd lsp; do
     "$file" "$subcommand" --help |
       sed -nE "s/^ +(-{1,2}[a-z-]+).*/$subcommand \1/p"
   done | grep -vE ' --(help|help-list|version)$'
@@ -34,6 +36,9 @@ from_page() {
     /^\.Sh / { group = "" }
     /^\.Sh OPTIONS OF CHECK$/ { group = "check" }
     /^\.Sh OPTIONS OF FACTS$/ { group = "facts" }
+    /^\.Sh OPTIONS OF CLANGD$/ { group = "clangd" }
+    /^\.Sh OPTIONS OF LSP$/ { group = "lsp" }
+    /^\.Sh OPTIONS OF CLANGD AND LSP$/ { group = "editor" }
     /^\.Sh OPTIONS OF CHECK AND FACTS$/ { group = "project" }
     /^\.Sh OPTIONS OF CHECK AND MERGE$/ { group = "both" }
     group && /^\.It Fl / { print group, "-" $3 }' "$file" | of_group
@@ -41,7 +46,7 @@ from_page() {
 
 from_bash() {
   "$(dirname "$0")/complete.sh" "$file" closewait '' | grep -v '^-'
-  for subcommand in check facts merge list explain; do
+  for subcommand in check facts merge list explain clangd lsp; do
     "$(dirname "$0")/complete.sh" "$file" closewait "$subcommand" - |
       sed "s/^/$subcommand /"
   done
@@ -49,15 +54,16 @@ from_bash() {
 
 from_zsh() {
   sed -nE "/^  commands=/,/^  \)/s/^ +'([a-z]+):.*/\1/p" "$file"
-  for group in both check project facts; do
+  for group in both check project facts editor clangd lsp; do
     sed -nE "/^$group=/,/^\)/s/^ +['\"][*]?(-{1,2}[a-z-]+).*/$group \1/p" "$file"
   done | of_group
 }
 
 from_fish() {
   sed -nE 's/.* -n __fish_use_subcommand -a ([a-z]+) .*/\1/p' "$file"
-  sed -nE 's/.* -n \$(both|check|project|facts) -l ([a-z-]+) .*/\1 --\2/p
-    s/.* -n \$(both|check|project|facts) -s ([a-z]) .*/\1 -\2/p' "$file" | of_group
+  group='both|check|project|facts|editor|clangd|lsp'
+  sed -nE "s/.* -n [$]($group) -l ([a-z-]+) .*/\1 --\2/p
+    s/.* -n [$]($group) -s ([a-z]) .*/\1 -\2/p" "$file" | of_group
 }
 
 "from_$kind" | sort
