@@ -147,6 +147,7 @@ class Editor:
             self.incoming.put(None)
             raise Ended("the server has ended; it said: " + self.said())
         when, message = got
+        self.arrived = when
         if message.get("method") == "textDocument/publishDiagnostics":
             params = message["params"]
             self.published[params["uri"]] = params
