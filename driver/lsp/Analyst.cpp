@@ -138,6 +138,7 @@ void Analyst::begin(const Listener &Tell) {
                            Folder + "/" + std::to_string(++Started), Seconds});
   if (!Begun) {
     JobResult Failed;
+    Failed.How = JobResult::Prevented;
     Failed.Why = llvm::toString(Begun.takeError());
     return Tell(Next->first, std::move(Failed));
   }
@@ -154,7 +155,7 @@ void Analyst::finish(const Listener &Tell) {
   if (At == Subjects.end())
     return;
   Subject &S = At->second;
-  S.WasRead = Found.How == JobResult::Done || Found.How == JobResult::Skipped;
+  S.WasRead = Found.isGood();
   S.Used = Found.Used;
   // It has read a file of the editor by a name that was not known: once more.
   if (learnNames(S, Found.Read))

@@ -37,9 +37,6 @@ static constexpr int Niceness = 5;
 /// Of one analysis; the largest in fifteen servers took less than one.
 static constexpr rlim_t MostMemory = rlim_t(4) << 30;
 
-/// The exit code of the child where it has not come to be clang.
-static constexpr int OwnFailure = 2;
-
 //===----------------------------------------------------------------------===//
 // In the child
 //===----------------------------------------------------------------------===//
@@ -227,8 +224,8 @@ llvm::Expected<Job> Job::start(const Task &What) {
     fcntl(Ends[1], F_SETFD, 0);
     moveAside(What);
     llvm::Error E = becomeClang(What, Ends[1]);
-    llvm::errs() << "error: " << llvm::toString(std::move(E)) << "\n";
-    _exit(OwnFailure);
+    tell(Ends[1], json::Object{{"prevented", llvm::toString(std::move(E))}});
+    _exit(1);
   }
   close(Ends[1]);
   if (Child < 0) {
@@ -258,22 +255,23 @@ void Job::killLate() {
   kill();
 }
 
-/// The first error in what clang has said to \p File, or "".  We ourselves say
-/// ours \p Last, below what libraries say.
-static std::string errorIn(const std::string &File, bool Last) {
+/// The first error in what clang has said to \p File, or that there is none.
+static std::string errorIn(const std::string &File) {
+  static constexpr char Unknown[] = "its analysis failed";
   auto Said = readFile(File);
   if (!Said) {
     llvm::consumeError(Said.takeError());
-    return "";
+    return Unknown;
   }
-  StringRef Rest = *Said, Line, Found;
-  while (!Rest.empty() && (Last || Found.empty())) {
+  StringRef Rest = *Said, Line;
+  while (!Rest.empty()) {
     std::tie(Line, Rest) = Rest.split('\n');
-    if (Line.contains("error: "))
-      Found = Line.trim();
+    if (Line.contains("error: ")) {
+      Line.consume_front("error: ");
+      return Line.trim().str();
+    }
   }
-  Found.consume_front("error: ");
-  return Found.str();
+  return Unknown;
 }
 
 /// The names behind the colon of the makefile rule in \p File.
@@ -325,48 +323,54 @@ static void rename(std::vector<Finding> &All, const std::string &Old,
   }
 }
 
-JobResult Job::result() {
-  JobResult Found;
-  int Status = 0;
-  waitpid(Child, &Status, 0);
-  Child = 0;
-  StringRef Rest = Told, Line;
-  while (!Rest.empty()) {
-    std::tie(Line, Rest) = Rest.split('\n');
+/// Takes what the child has told, before it was clang.
+static void hear(StringRef Told, JobResult &Found) {
+  StringRef Line;
+  while (!Told.empty()) {
+    std::tie(Line, Told) = Told.split('\n');
     auto Value = parseJson(Line);
     if (!Value) {
       llvm::consumeError(Value.takeError());
       continue;
     }
-    if (isTrueAt(Value->getAsObject(), {}, "skipped"))
+    const json::Object *O = Value->getAsObject();
+    Found.Why = textOf(O, "prevented");
+    if (!Found.Why.empty())
+      Found.How = JobResult::Prevented;
+    else if (isTrueAt(O, {}, "skipped"))
       Found.How = JobResult::Skipped;
     else
-      Found.Used = compilationIn(Value->getAsObject());
+      Found.Used = compilationIn(O);
   }
-  if (Found.How == JobResult::Skipped)
+}
+
+JobResult Job::result() {
+  JobResult Found;
+  int Status = 0;
+  waitpid(Child, &Status, 0);
+  Child = 0;
+  hear(Told, Found);
+  if (Found.How == JobResult::Skipped || Found.How == JobResult::Prevented)
     return Found;
   Found.Read = namesIn(Folder + "/deps");
   if (IsLate) {
+    Found.How = JobResult::Late;
     Found.Why =
         "its analysis was ended after " + std::to_string(Seconds) + " s";
   } else if (WIFSIGNALED(Status)) {
+    Found.How = JobResult::Crashed;
     Found.Why = std::string("its analysis was ended by a signal: ") +
                 strsignal(WTERMSIG(Status));
-  } else if (Status == 0 && !fs::exists(Folder + "/log")) {
+  } else if (Status != 0) {
+    Found.How = JobResult::Errors;
+    Found.Why = errorIn(Folder + "/said");
+  } else if (!fs::exists(Folder + "/log")) {
     Found.Why = "its analysis left nothing";
-  } else if (Status == 0) {
-    if (llvm::Error E = readLog(Folder + "/log", Found.What))
-      Found.Why = llvm::toString(std::move(E));
-    else
-      Found.How = JobResult::Done;
-    rename(Found.What.Found, standIn(File, Folder), File);
+  } else if (llvm::Error E = readLog(Folder + "/log", Found.What)) {
+    Found.Why = llvm::toString(std::move(E));
   } else {
-    bool IsOurs = WEXITSTATUS(Status) == OwnFailure;
-    Found.Why = errorIn(Folder + "/said", IsOurs);
-    if (Found.Why.empty())
-      Found.Why = "its analysis failed";
-    if (!IsOurs)
-      Found.How = JobResult::Errors;
+    Found.How = JobResult::Done;
+    rename(Found.What.Found, standIn(File, Folder), File);
   }
   return Found;
 }

@@ -42,14 +42,20 @@ struct Task {
 struct JobResult {
   enum Kind {
     Done,
-    Errors,  ///< Clang could not make sense of the file.
-    Skipped, ///< The project's settings say so.
-    Broken   ///< Anything else.
-  } How = Broken;
+    Skipped,   ///< The project's settings say so.
+    Errors,    ///< Clang could not make sense of the file.
+    Prevented, ///< It has not come to be clang.
+    Crashed,
+    Late,
+    Lost ///< It has left no log, or a wrong one.
+  } How = Lost;
   std::string Why;            ///< Of Errors and Broken.
   Report What;                ///< Of Done.
   Compilation Used;           ///< As far as it has come.
   std::set<std::string> Read; ///< The files that clang has read.
+
+  /// Whether all is known that there is to know.
+  bool isGood() const { return How == Done || How == Skipped; }
 };
 
 class Job {

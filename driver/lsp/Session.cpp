@@ -236,22 +236,21 @@ void Session::analyzed(const std::string &Path, JobResult Result) {
   if (Before != Found.end())
     Add(Before->second);
   // What was found stays, where it has moved to, while nothing can be found.
-  if (Result.How == JobResult::Done || Result.How == JobResult::Skipped)
+  if (Result.isGood())
     Add(Found[Path] = settled(std::move(Result)));
   publish(Changed);
 }
 
-/// Says in the log why \p Path could not be analysed: once for each reason, and
-/// of its errors only the first, since somebody is just writing it.
+/// Says in the log why \p Path could not be analysed: once for each kind of
+/// trouble, until it is over, and not of errors in what somebody is just
+/// writing.
 void Session::complain(const std::string &Path, const JobResult &Result) {
-  if (Result.How == JobResult::Done || Result.How == JobResult::Skipped)
+  if (Result.isGood()) {
+    Complained.erase(Path);
     return;
-  bool HasErrors = Result.How == JobResult::Errors;
-  std::string &Before = Complained[Path];
-  bool IsTold = HasErrors ? !Before.empty() || Found.count(Path) != 0
-                          : Before == Result.Why;
-  Before = Result.Why;
-  if (!IsTold)
+  }
+  bool IsBeingWritten = Result.How == JobResult::Errors && Found.count(Path);
+  if (Complained[Path].insert(Result.How).second && !IsBeingWritten)
     Log(compat::startsWith(Result.Why, Path) ? Result.Why
                                              : Path + ": " + Result.Why);
 }

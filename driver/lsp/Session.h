@@ -79,7 +79,8 @@ private:
   std::map<std::string, std::vector<llvm::json::Value>> Theirs;
   /// What the analysis of an open file has found, here or there.
   std::map<std::string, std::vector<Mark>> Found;
-  std::map<std::string, std::string> Complained; ///< Once is enough.
+  /// Of which troubles of an open file the log has been told.
+  std::map<std::string, std::set<JobResult::Kind>> Complained;
 };
 
 } // namespace closewait

@@ -53,6 +53,9 @@ tells("a crash", "conn.c: its analysis was ended by a signal: Segmentation fault
 tells("hanging", "conn.c: its analysis was ended after 1 s",
       ["--closewait-timeout=1",
        "--closewait-clang=" + script("hang", asked + "sleep 1000\n")])
+# Nobody's memory is used up.
+tells("memory", "conn.c: limit 4194304", ["--closewait-clang=" + script(
+    "memory", asked + 'echo "error: limit $(ulimit -v)" >&2; exit 1\n')])
 tells("an error", "conn.c: no luck",
       ["--closewait-clang=" + script("fail", asked + "echo error: no luck >&2; exit 1\n")])
 tells("no log", "conn.c: its analysis left nothing",
