@@ -14,6 +14,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 #include <set>
 
@@ -31,7 +32,7 @@ bool closewait::isBuildFolder(llvm::StringRef Folder) {
   return compat::startsWith(path::filename(Folder), "build");
 }
 
-std::string closewait::databaseIn(llvm::StringRef Folder) {
+std::string closewait::databaseIn(llvm::StringRef Folder, bool Flags) {
   std::set<std::string> Found; // The first in the order of their names.
   llvm::SmallString<128> Here(Folder);
   path::append(Here, FileName);
@@ -47,17 +48,17 @@ std::string closewait::databaseIn(llvm::StringRef Folder) {
     if (fs::exists(Below))
       Found.insert(std::string(Below));
   }
-  return Found.empty() ? "" : *Found.begin();
+  if (!Found.empty())
+    return *Found.begin();
+  llvm::SmallString<128> Text(Folder);
+  path::append(Text, FlagsName);
+  return Flags && fs::exists(Text) ? std::string(Text) : "";
 }
 
 std::string closewait::databaseAbove(llvm::StringRef Folder, bool Flags) {
   for (llvm::StringRef Here = Folder; !Here.empty();
        Here = path::parent_path(Here)) {
-    std::string Found = databaseIn(Here);
-    llvm::SmallString<128> Text(Here);
-    path::append(Text, FlagsName);
-    if (Found.empty() && Flags && fs::exists(Text))
-      return std::string(Text);
+    std::string Found = databaseIn(Here, Flags);
     if (!Found.empty())
       return Found;
   }
@@ -137,18 +138,24 @@ static void dropUnknown(std::vector<std::string> &Arguments,
   Arguments = std::move(Kept);
 }
 
-/// The unit of \p Command.
-static Unit unitOf(const tooling::CompileCommand &Command,
-                   llvm::StringRef Folder,
-                   std::map<std::string, unsigned> &Dropped) {
+void closewait::clean(std::vector<std::string> &Arguments, llvm::StringRef File,
+                      std::map<std::string, unsigned> &Dropped) {
   static const tooling::ArgumentsAdjuster Adjust = tooling::combineAdjusters(
       stripOutputs, tooling::combineAdjusters(
                         tooling::getClangStripOutputAdjuster(),
                         tooling::getClangStripDependencyFileAdjuster()));
+  Arguments = Adjust(Arguments, File);
+  dropUnknown(Arguments, Dropped);
+}
+
+/// The unit of \p Command.
+static Unit unitOf(const tooling::CompileCommand &Command,
+                   llvm::StringRef Folder,
+                   std::map<std::string, unsigned> &Dropped) {
   Unit U;
   U.Directory = absolute(Command.Directory, Folder);
   U.File = absolute(Command.Filename, U.Directory);
-  U.Arguments = Adjust(Command.CommandLine, Command.Filename);
+  U.Arguments = Command.CommandLine;
   // The compiler, of which only the language matters that it takes a file for.
   if (!U.Arguments.empty()) {
     bool IsCxx = path::filename(U.Arguments.front()).contains("++");
@@ -160,7 +167,7 @@ static Unit unitOf(const tooling::CompileCommand &Command,
     return !compat::startsWith(Argument, "-") &&
            absolute(Argument, U.Directory) == U.File;
   });
-  dropUnknown(U.Arguments, Dropped);
+  clean(U.Arguments, Command.Filename, Dropped);
   return U;
 }
 
@@ -176,7 +183,9 @@ load(llvm::StringRef Path) {
         Path, Message, tooling::JSONCommandLineSyntax::AutoDetect);
   if (!Read)
     return failure("cannot read '" + Path + "': " + Message);
-  return Read;
+  // What stands in a response file is an argument like others.
+  return tooling::expandResponseFiles(std::move(Read),
+                                      llvm::vfs::getRealFileSystem());
 }
 
 llvm::Expected<Database> closewait::readDatabase(llvm::StringRef Path) {

@@ -51,16 +51,21 @@ bool isBuildFolder(llvm::StringRef Folder);
 /// above it.
 llvm::Expected<std::string> findDatabase(llvm::StringRef Wanted);
 
-/// The database in \p Folder, or in a folder `build*` of it, or "".
-std::string databaseIn(llvm::StringRef Folder);
+/// The database in \p Folder, or in a folder `build*` of it, or, where \p Flags
+/// count, its `compile_flags.txt`; or "".
+std::string databaseIn(llvm::StringRef Folder, bool Flags);
 
-/// The database in \p Folder or the nearest folder above it, as above, or "".
-/// \p Flags: a `compile_flags.txt` counts, too.
+/// The same for the nearest folder above \p Folder that has one, or itself.
 std::string databaseAbove(llvm::StringRef Folder, bool Flags);
 
 /// Reads the database at \p Path.
 /// \returns an error where it is no such database.
 llvm::Expected<Database> readDatabase(llvm::StringRef Path);
+
+/// Removes from the arguments of clang for \p File what asks for outputs, and
+/// what no clang of this version knows; that is counted in \p Dropped.
+void clean(std::vector<std::string> &Arguments, llvm::StringRef File,
+           std::map<std::string, unsigned> &Dropped);
 
 /// The first unit of \p File in the database or `compile_flags.txt` at \p Path;
 /// where it has none, as the file with the most similar name is compiled.

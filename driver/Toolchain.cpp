@@ -69,15 +69,19 @@ llvm::Expected<Toolchain> closewait::findAnalyzer(const std::string &Clang,
   if (!Found)
     return Found.takeError();
   Tools.Clang = *Found;
-  Tools.Version = versionSaidBy(Tools.Clang);
-  if (!isOurs(Tools.Version))
-    return failure("'" + Tools.Clang + "' is not clang " + compat::major() +
-                   ", for which this closewait was built; it says: " +
-                   (Tools.Version.empty() ? "nothing" : Tools.Version));
   Tools.Plugin = pathBeside(Self, "lib/closewait.so");
   if (llvm::Error E = need(Tools.Plugin))
     return E;
   return Tools;
+}
+
+llvm::Error closewait::matchVersion(Toolchain &Tools) {
+  Tools.Version = versionSaidBy(Tools.Clang);
+  if (isOurs(Tools.Version))
+    return llvm::Error::success();
+  return failure("'" + Tools.Clang + "' is not clang " + compat::major() +
+                 ", for which this closewait was built; it says: " +
+                 (Tools.Version.empty() ? "nothing" : Tools.Version));
 }
 
 llvm::Expected<Toolchain> closewait::findToolchain(const std::string &Clang,
@@ -85,6 +89,8 @@ llvm::Expected<Toolchain> closewait::findToolchain(const std::string &Clang,
   auto Tools = findAnalyzer(Clang, Self);
   if (!Tools)
     return Tools.takeError();
+  if (llvm::Error E = matchVersion(*Tools))
+    return E;
   Tools->RunUnit = pathBeside(Self, "libexec/closewait-unit");
   Tools->Join = pathBeside(Self, "libexec/closewait-join");
   for (const std::string &Part : {Tools->RunUnit, Tools->Join})

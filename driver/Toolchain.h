@@ -29,14 +29,19 @@ struct Toolchain {
   std::string Join;    ///< closewait-join
 };
 
-/// Finds clang and the plugin.  \p Clang is a path or a name the user gave, or
-/// "": then clang-NN of the PATH, or of the LLVM that the command was built
-/// with. \p Self is the path of this program: what was installed beside it is
-/// used. \returns an error that says what is missing, or does not match.
+/// Finds clang and the plugin, but does not look whether they match.  \p Clang
+/// is a path or a name the user gave, or "": then clang-NN of the PATH, or of
+/// the LLVM that the command was built with.  \p Self is the path of this
+/// program: what was installed beside it is used.
+/// \returns an error that says what is missing.
 llvm::Expected<Toolchain> findAnalyzer(const std::string &Clang,
                                        const std::string &Self);
 
-/// Finds all of them, likewise.
+/// Asks the clang of \p Tools for its version.
+/// \returns an error that says what it is where it is not the plugin's.
+llvm::Error matchVersion(Toolchain &Tools);
+
+/// Finds all of them, likewise, and looks whether they match.
 llvm::Expected<Toolchain> findToolchain(const std::string &Clang,
                                         const std::string &Self);
 

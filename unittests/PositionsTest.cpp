@@ -39,14 +39,15 @@ TEST(Positions, count_the_units_of_their_encoding) {
     size_t At = offsetOf(Text, {1, Character}, Case.In);
     EXPECT_EQ(llvm::StringRef(Text).substr(At, 3), " */");
     // Columns of findings count code points, from 1.
-    EXPECT_EQ(pointOf(Text, 2, 7, Case.In), (Point{1, Case.Character}));
+    EXPECT_EQ(charactersBefore(llvm::StringRef(Text).drop_front(7), 7, Case.In),
+              Case.Character);
   }
 }
 
 TEST(Positions, behind_the_end_are_the_end) {
   EXPECT_EQ(offsetOf(Text, {0, 99}, Encoding::Utf16), 6u);
   EXPECT_EQ(offsetOf(Text, {99, 3}, Encoding::Utf16), sizeof Text - 1);
-  EXPECT_EQ(pointOf(Text, 99, 5, Encoding::Utf16), (Point{98, 0}));
+  EXPECT_EQ(charactersBefore("ab\ncd", 99, Encoding::Utf16), 2u);
 }
 
 TEST(Positions, in_the_middle_of_a_sign_are_behind_it) {
@@ -132,6 +133,37 @@ TEST(Documents, are_what_the_editor_says) {
       Open.close(paramsOf(R"({"textDocument":{"uri":"file:///no/a%20b.c"}})")),
       "/no/a b.c");
   EXPECT_TRUE(Open.all().empty());
+}
+
+TEST(Documents, know_what_stays_when_whole_lines_are_replaced) {
+  Documents Open;
+  Open.open(paramsOf(
+      R"({"textDocument":{"uri":"file:///a.c","text":"0\n1\n2\n3\n4\n"}})"));
+  std::vector<Edit> Made;
+  auto *D = Open.change(
+      paramsOf(R"({"textDocument":{"uri":"file:///a.c"},"contentChanges":[)"
+               R"({"range":{"start":{"line":1,"character":0},)"
+               R"("end":{"line":4,"character":0}},"text":"1\nX\n2\n3\n"}]})"),
+      Encoding::Utf16, Made);
+  EXPECT_EQ(D->Text, "0\n1\nX\n2\n3\n4\n");
+  ASSERT_EQ(Made.size(), 1u);
+  EXPECT_EQ(shown(*moved({{1, 0}, {1, 1}}, Made[0])), "1:0-1:1");
+  EXPECT_EQ(shown(*moved({{2, 0}, {2, 1}}, Made[0])), "3:0-3:1");
+  EXPECT_EQ(shown(*moved({{4, 0}, {4, 1}}, Made[0])), "5:0-5:1");
+}
+
+TEST(Documents, do_not_mind_a_range_that_is_none) {
+  Documents Open;
+  Open.open(paramsOf(R"({"textDocument":{"uri":"file:///a.c","text":"abc"}})"));
+  std::vector<Edit> Made;
+  auto *D = Open.change(
+      paramsOf(R"({"textDocument":{"uri":"file:///a.c"},"contentChanges":[)"
+               R"({"range":{"start":{"line":0,"character":2},)"
+               R"("end":{"line":0,"character":1}},"text":"x"},)"
+               R"({"range":7,"text":"y"}]})"),
+      Encoding::Utf16, Made);
+  EXPECT_EQ(D->Text, "abc");
+  EXPECT_TRUE(Made.empty());
 }
 
 TEST(Documents, do_not_mind_nonsense) {

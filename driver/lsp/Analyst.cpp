@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Analyst.h"
+#include "Compat.h"
 #include "Files.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -16,57 +17,71 @@ using std::chrono::milliseconds;
 /// So long has a writer paused when what he has written is analysed.
 static constexpr milliseconds Pause(150);
 
-/// \p IsOther: what is being found out now is of another text.
-void Analyst::want(const std::string &Path, Clock::duration After,
-                   bool IsOther) {
+void Analyst::want(const std::string &Path, Clock::duration After) {
   auto Found = Subjects.find(Path);
   if (Found == Subjects.end())
     return;
-  if (IsOther && Running && RunningFor == Path)
-    drop();
   Found->second.IsWanted = true;
   Found->second.Due = Clock::now() + After;
 }
 
-/// Whoever has read \p Real is another one now; who could not be read may be.
-void Analyst::wantReadersOf(const std::string &Real, Clock::duration After) {
+/// Who has read \p Real is another one now: what is being found out of it is of
+/// a text that is not there any more.
+void Analyst::wantReadersOf(const std::string &Real) {
   for (auto &Each : Subjects) {
-    bool HasRead = Each.second.Read.count(Real) != 0;
-    if (HasRead || !Each.second.WasRead)
-      want(Each.first, After, HasRead);
+    if (!Each.second.Read.count(Real))
+      continue;
+    if (Running && RunningFor == Each.first)
+      drop();
+    want(Each.first, Pause);
   }
+}
+
+/// \p Real has come or gone: who could not be read may be another one now.
+void Analyst::wantDoubtful(const std::string &Real) {
+  wantReadersOf(Real);
+  for (auto &Each : Subjects)
+    if (!Each.second.WasRead)
+      want(Each.first, Pause);
 }
 
 void Analyst::opened(const std::string &Path, bool Differs) {
   const Document &D = Open.all().at(Path);
   if (Differs)
-    wantReadersOf(D.Real, Pause);
+    wantDoubtful(D.Real);
   if (!D.IsCode)
     return;
+  if (Running && RunningFor == Path)
+    drop();
   Subjects[Path].Touched = ++Touches;
   want(Path, Clock::duration::zero());
 }
 
 void Analyst::edited(const std::string &Path) {
-  wantReadersOf(Open.all().at(Path).Real, Pause);
+  wantReadersOf(Open.all().at(Path).Real);
+  auto Found = Subjects.find(Path);
+  if (Found == Subjects.end())
+    return;
+  if (Running && RunningFor == Path)
+    drop();
+  Found->second.Touched = ++Touches;
   want(Path, Pause);
-  if (Subjects.count(Path))
-    Subjects[Path].Touched = ++Touches;
 }
 
 void Analyst::saved(const std::string &Path) {
   // What else has changed on the disk since, nobody has told.
+  Real.clear();
   want(Path, Clock::duration::zero());
 }
 
-void Analyst::closed(const std::string &Path, const std::string &Real,
+void Analyst::closed(const std::string &Path, const std::string &Name,
                      bool Differs) {
   if (Running && RunningFor == Path)
     drop();
   Subjects.erase(Path);
   Spelled.erase(Path);
   if (Differs)
-    wantReadersOf(Real, Clock::duration::zero());
+    wantDoubtful(Name);
 }
 
 bool Analyst::isCurrent(const std::string &Path) const {
@@ -93,20 +108,27 @@ std::vector<int> Analyst::fds() const {
 
 /// The milliseconds from now to \p Then.
 static int until(Analyst::Clock::time_point Then) {
+  static constexpr milliseconds Most = std::chrono::hours(1);
   auto Left = std::chrono::ceil<milliseconds>(Then - Analyst::Clock::now());
-  return std::max(0, int(Left.count()));
+  return int(std::min(std::max(Left, milliseconds(0)), Most).count());
 }
 
 int Analyst::due() const {
-  if (Running)
-    return until(Deadline);
-  int Next = -1;
+  int Next = Running ? until(Deadline) : -1;
   for (const auto &Each : Subjects)
-    if (Each.second.IsWanted) {
+    if (Each.second.IsWanted && comesFirst(Each.second)) {
       int In = until(Each.second.Due);
       Next = Next < 0 ? In : std::min(Next, In);
     }
   return Next;
+}
+
+/// Whether \p S need not wait for the end of what is running.
+bool Analyst::comesFirst(const Subject &S) const {
+  if (!Running)
+    return true;
+  auto Other = Subjects.find(RunningFor);
+  return Other != Subjects.end() && Other->second.Touched < S.Touched;
 }
 
 void Analyst::work(const Listener &Tell) {
@@ -117,8 +139,7 @@ void Analyst::work(const Listener &Tell) {
     Running->killLate();
     Deadline += std::chrono::seconds(Seconds);
   }
-  if (!Running)
-    begin(Tell);
+  begin(Tell);
 }
 
 /// Starts the next analysis, if one is due.
@@ -127,16 +148,24 @@ void Analyst::begin(const Listener &Tell) {
   std::pair<const std::string, Subject> *Next = nullptr;
   for (auto &Each : Subjects)
     if (Each.second.IsWanted && Each.second.Due <= Now &&
+        comesFirst(Each.second) &&
         (!Next || Next->second.Touched < Each.second.Touched))
       Next = &Each;
   if (!Next)
     return;
   Subject &S = Next->second;
+  if (Running) {
+    // Of what was touched before, later.
+    want(RunningFor, Clock::duration::zero());
+    drop();
+  }
   S.IsWanted = false;
   const Compilation *Before = S.Used.Database.empty() ? nullptr : &S.Used;
   auto Begun = Job::start({Next->first, Spelled, Open, Tools, Wishes, Before,
-                           Folder + "/" + std::to_string(++Started), Seconds});
+                           Folder + "/" + std::to_string(++Started), Seconds,
+                           IsToolKnown});
   if (!Begun) {
+    S.WasRead = false;
     JobResult Failed;
     Failed.How = JobResult::Prevented;
     Failed.Why = llvm::toString(Begun.takeError());
@@ -157,6 +186,7 @@ void Analyst::finish(const Listener &Tell) {
   Subject &S = At->second;
   S.WasRead = Found.isGood();
   S.Used = Found.Used;
+  IsToolKnown |= Found.How != JobResult::Prevented;
   // It has read a file of the editor by a name that was not known: once more.
   if (learnNames(S, Found.Read))
     return want(RunningFor, Clock::duration::zero());
@@ -179,6 +209,9 @@ bool Analyst::learnNames(Subject &S, const std::set<std::string> &Read) {
   S.Read.clear();
   bool IsNew = false;
   for (const std::string &Name : Read) {
+    // A copy of ours, of a file that is not on the disk.
+    if (compat::startsWith(Name, Folder))
+      continue;
     const std::string &File = realOf(Name);
     S.Read.insert(File);
     for (const auto &Each : Open.all()) {

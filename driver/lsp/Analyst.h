@@ -5,10 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// One analysis at a time, of what was touched last first.  What is edited is
-// analysed when its writer has paused for a moment; an analysis of a text that
-// is not there any more is killed, and never heard of.  A file is analysed
-// again when one that it includes is edited, too.
+// One analysis at a time, of what was touched last first: whatever else is
+// being analysed then waits.  What is edited is analysed when its writer has
+// paused for a moment; an analysis of a text that is not there any more is
+// killed, and never heard of.  A file is analysed again when one that it
+// includes is edited, too.
 //
 //===----------------------------------------------------------------------===//
 
@@ -42,8 +43,8 @@ public:
   void opened(const std::string &Path, bool Differs);
   void edited(const std::string &Path);
   void saved(const std::string &Path);
-  /// \p Real: the path without symbolic links, of what is closed.
-  void closed(const std::string &Path, const std::string &Real, bool Differs);
+  /// \p Name: the path without symbolic links, of what is closed.
+  void closed(const std::string &Path, const std::string &Name, bool Differs);
 
   /// Whether what was found of \p Path is of the text that is there now.
   bool isCurrent(const std::string &Path) const;
@@ -67,9 +68,10 @@ private:
     std::set<std::string> Read; ///< Without symbolic links.
   };
 
-  void want(const std::string &Path, Clock::duration After,
-            bool IsOther = true);
-  void wantReadersOf(const std::string &Real, Clock::duration After);
+  void want(const std::string &Path, Clock::duration After);
+  void wantReadersOf(const std::string &Real);
+  void wantDoubtful(const std::string &Real);
+  bool comesFirst(const Subject &S) const;
   void drop();
   void begin(const Listener &Tell);
   void finish(const Listener &Tell);
@@ -88,6 +90,7 @@ private:
   Clock::time_point Deadline;
   std::list<Job> Dying; ///< Killed, but not gone yet.
   unsigned Touches = 0, Started = 0;
+  bool IsToolKnown = false;
 };
 
 } // namespace closewait

@@ -114,7 +114,7 @@ llvm::Expected<Process> closewait::startClangd(const LspOptions &Options) {
     for (int Signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE})
       signal(Signal, SIG_DFL);
     // Whoever kills us means clangd.
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     dup2(In[0], STDIN_FILENO);
     dup2(Out[1], STDOUT_FILENO);
     setenv(Mark, "1", /*replace=*/1);

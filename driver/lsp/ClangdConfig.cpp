@@ -67,20 +67,27 @@ namespace {
 struct Fragment {
   FlagsBlock Flags;
   Texts Match, Exclude, Database;
+  bool AsksMore = false; ///< A condition that nobody knows never holds.
 
   bool appliesTo(StringRef Name) const;
 };
 } // namespace
 
-/// Whether \p Pattern fits all of \p Name.
-static bool fits(const std::string &Pattern, StringRef Name) {
-  return llvm::Regex("^(" + Pattern + ")$").match(Name);
+bool Fragment::appliesTo(StringRef Name) const {
+  auto Fits = [&](const std::string &Pattern) {
+    return llvm::Regex("^(" + Pattern + ")$").match(Name);
+  };
+  return !AsksMore && (Match.empty() || llvm::any_of(Match, Fits)) &&
+         llvm::none_of(Exclude, Fits);
 }
 
-bool Fragment::appliesTo(StringRef Name) const {
-  auto Fits = [&](const std::string &Pattern) { return fits(Pattern, Name); };
-  return (Match.empty() || llvm::any_of(Match, Fits)) &&
-         llvm::none_of(Exclude, Fits);
+/// Those of \p Patterns that are patterns.
+static Texts patternsOf(Texts Patterns) {
+  llvm::erase_if(Patterns, [](const std::string &Pattern) {
+    std::string Why;
+    return !llvm::Regex(Pattern).isValid(Why);
+  });
+  return Patterns;
 }
 
 static Fragment fragmentOf(yaml::Node *Root) {
@@ -88,9 +95,11 @@ static Fragment fragmentOf(yaml::Node *Root) {
   eachMember(Root, [&](StringRef Block, yaml::Node *Body) {
     eachMember(Body, [&](StringRef Key, yaml::Node *Value) {
       if (Block == "If" && Key == "PathMatch")
-        Read.Match = textsOf(Value);
+        Read.Match = patternsOf(textsOf(Value));
       else if (Block == "If" && Key == "PathExclude")
-        Read.Exclude = textsOf(Value);
+        Read.Exclude = patternsOf(textsOf(Value));
+      else if (Block == "If")
+        Read.AsksMore = true;
       else if (Block != "CompileFlags")
         return;
       else if (Key == "Add")
@@ -152,29 +161,45 @@ ClangdConfig closewait::clangdConfigFor(StringRef File) {
   return Found;
 }
 
-/// Removes from \p Arguments what \p Flag names: an option of clang with all
-/// its values, what begins as a pattern with "*" does, or a word.
-static void remove(StringRef Flag, Texts &Arguments) {
-  StringRef Beginning = Flag;
-  bool IsPattern = Beginning.consume_back("*");
+static std::vector<const char *> pointersTo(const Texts &Arguments) {
   std::vector<const char *> Raw;
   for (const std::string &Argument : Arguments)
     Raw.push_back(Argument.c_str());
+  return Raw;
+}
+
+/// The number of the option that \p Flag is another name for, or 0.
+static unsigned optionOf(const std::string &Flag) {
+  // Whatever it wants behind it.
+  Texts Words{Flag, "x"};
+  auto Parsed = compat::parseArguments(pointersTo(Words));
+  for (const llvm::opt::Arg *A : Parsed)
+    if (A->getIndex() == 0 &&
+        A->getSpelling().rtrim('=') == StringRef(Flag).rtrim('='))
+      return A->getOption().getUnaliasedOption().getID();
+  return 0;
+}
+
+/// Removes from \p Arguments what \p Flag names: an option of clang by any of
+/// its names, what begins as a pattern with "*" does, or a word; each with the
+/// value that is a word of its own.
+static void remove(const std::string &Flag, Texts &Arguments) {
+  StringRef Beginning = Flag;
+  bool IsPattern = Beginning.consume_back("*");
+  unsigned Option = IsPattern ? 0 : optionOf(Flag);
   std::set<unsigned> Gone;
-  for (unsigned I = 0; I != Arguments.size(); ++I)
-    if (IsPattern ? compat::startsWith(Arguments[I], Beginning)
-                  : Arguments[I] == Flag)
-      Gone.insert(I);
-  auto Parsed = compat::parseArguments(Raw);
+  auto Parsed = compat::parseArguments(pointersTo(Arguments));
   for (const llvm::opt::Arg *A : Parsed) {
-    if (IsPattern || A->getSpelling().rtrim('=') != Flag.rtrim('='))
+    unsigned I = A->getIndex();
+    StringRef Word = Arguments[I];
+    bool IsMeant =
+        IsPattern ? compat::startsWith(Word, Beginning) : Word == Flag;
+    if (!IsMeant &&
+        (Option == 0 || A->getOption().getUnaliasedOption().getID() != Option))
       continue;
-    Gone.insert(A->getIndex());
-    // Its value may be a word of its own.
-    bool IsSeparate =
-        A->getNumValues() == 1 && Arguments[A->getIndex()] == A->getSpelling();
-    if (IsSeparate)
-      Gone.insert(A->getIndex() + 1);
+    Gone.insert(I);
+    if (A->getNumValues() == 1 && Word == A->getSpelling())
+      Gone.insert(I + 1);
   }
   Texts Kept;
   for (unsigned I = 0; I != Arguments.size(); ++I)

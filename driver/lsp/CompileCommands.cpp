@@ -8,10 +8,12 @@
 #include "CompileCommands.h"
 #include "ClangdConfig.h"
 #include "Files.h"
+#include "Json.h"
 
 #include "llvm/Support/Path.h"
 
 using namespace closewait;
+namespace json = llvm::json;
 namespace path = llvm::sys::path;
 
 /// The database for \p File, or "".
@@ -19,12 +21,34 @@ static std::string databaseFor(const std::string &File,
                                const ClangdWishes &Wishes,
                                const ClangdConfig &Config) {
   if (!Wishes.Folder.empty())
-    return databaseIn(Wishes.Folder);
+    return databaseIn(Wishes.Folder, /*Flags=*/true);
   if (Config.NoDatabase)
     return "";
   if (!Config.Database.empty())
-    return databaseIn(Config.Database);
+    return databaseIn(Config.Database, /*Flags=*/true);
   return databaseAbove(path::parent_path(File), /*Flags=*/true);
+}
+
+json::Value closewait::toJson(const Compilation &C) {
+  return json::Object{{"database", C.Database},
+                      {"stamp", C.Stamp},
+                      {"directory", C.Of.Directory},
+                      {"file", C.Of.File},
+                      {"arguments", json::Array(C.Of.Arguments)}};
+}
+
+Compilation closewait::compilationIn(const json::Object *O) {
+  Compilation C;
+  C.Database = textOf(O, "database");
+  C.Stamp = textOf(O, "stamp");
+  C.Of.Directory = textOf(O, "directory");
+  C.Of.File = textOf(O, "file");
+  C.Of.Arguments = textsIn(O, "arguments");
+  return C;
+}
+
+llvm::StringRef Compilation::folder() const {
+  return path::parent_path(Database.empty() ? Of.File : Database);
 }
 
 llvm::Expected<Compilation>

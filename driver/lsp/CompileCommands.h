@@ -5,7 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// As clangd finds it: in the compilation database of the folder that its
+// Where clangd finds it, too: in the compilation database of the folder that
+// its
 // --compile-commands-dir or its configuration names, or of the nearest folder
 // above the file that has one, or has one in build*/; for a file that is not in
 // it, as the one with the most similar name is compiled.
@@ -17,6 +18,8 @@
 
 #include "Database.h"
 
+#include "llvm/Support/JSON.h"
+
 namespace closewait {
 
 /// How a file is compiled, and who says so.
@@ -24,7 +27,14 @@ struct Compilation {
   Unit Of;              ///< As the database has it.
   std::string Database; ///< Its path, or "": there is none.
   std::string Stamp;    ///< Changes when the database does.
+
+  /// The folder of the database, or else of the file itself.
+  llvm::StringRef folder() const;
 };
+
+/// One process tells the other.
+llvm::json::Value toJson(const Compilation &C);
+Compilation compilationIn(const llvm::json::Object *O);
 
 /// What the user has told clangd on its command line and when it began.
 struct ClangdWishes {

@@ -21,7 +21,7 @@ std::string closewait::pathOfUri(StringRef Uri) {
 }
 
 /// The address of the document that \p Params speak of, or "".
-static StringRef uriIn(const json::Object &Params) {
+static StringRef addressIn(const json::Object &Params) {
   const json::Object *Named = Params.getObject("textDocument");
   auto Uri = Named ? Named->getString("uri") : compat::None;
   return Uri ? *Uri : "";
@@ -39,14 +39,14 @@ static bool isCode(StringRef Language, StringRef Path) {
 }
 
 Document *Documents::open(const json::Object &Params) {
-  std::string Path = pathOfUri(uriIn(Params));
+  std::string Path = pathOfUri(addressIn(Params));
   const json::Object *Named = Params.getObject("textDocument");
   auto Text = Named ? Named->getString("text") : compat::None;
   if (Path.empty() || !Text)
     return nullptr;
   auto Language = Named->getString("languageId");
   Document &Opened = ByPath[Path];
-  Opened.Uri = uriIn(Params).str();
+  Opened.Uri = addressIn(Params).str();
   Opened.Path = Path;
   Opened.Real = realPath(Path);
   Opened.Text = Text->str();
@@ -54,6 +54,21 @@ Document *Documents::open(const json::Object &Params) {
   if (const json::Value *Version = Named->get("version"))
     Opened.Version = *Version;
   return &Opened;
+}
+
+/// Puts \p New at \p Old of \p Text.
+static Edit replace(std::string &Text, Range Old, StringRef New, Encoding In) {
+  size_t Begin = offsetOf(Text, Old.Begin, In);
+  size_t End = std::max(Begin, offsetOf(Text, Old.End, In));
+  Edit Made = editAt(Old, New, In);
+  // Whole lines, or all of them, that hardly differ: a formatter, for one.
+  if (Old.Begin.Character == 0 && Old.Begin.Line != Old.End.Line) {
+    Made = editBetween(StringRef(Text).slice(Begin, End), New);
+    for (Point *P : {&Made.Old.Begin, &Made.Old.End, &Made.NewEnd})
+      P->Line += Old.Begin.Line;
+  }
+  Text.replace(Begin, End - Begin, New.str());
+  return Made;
 }
 
 Document *Documents::change(const json::Object &Params, Encoding In,
@@ -70,27 +85,25 @@ Document *Documents::change(const json::Object &Params, Encoding In,
     auto Text = O ? O->getString("text") : compat::None;
     if (!Text)
       continue;
-    auto Old = rangeOf(O->get("range"));
-    if (!Old) {
+    const json::Value *Where = O->get("range");
+    if (!Where || *Where == nullptr) {
       Made.push_back(editBetween(Changed->Text, *Text));
       Changed->Text = Text->str();
       continue;
     }
-    size_t Begin = offsetOf(Changed->Text, Old->Begin, In);
-    size_t End = std::max(Begin, offsetOf(Changed->Text, Old->End, In));
-    Made.push_back(editAt(*Old, *Text, In));
-    Changed->Text.replace(Begin, End - Begin, Text->str());
+    if (auto Old = rangeOf(Where))
+      Made.push_back(replace(Changed->Text, *Old, *Text, In));
   }
   return Changed;
 }
 
 std::string Documents::close(const json::Object &Params) {
-  std::string Path = pathOfUri(uriIn(Params));
+  std::string Path = pathOfUri(addressIn(Params));
   return ByPath.erase(Path) ? Path : "";
 }
 
 Document *Documents::of(const json::Object &Params) {
-  return at(pathOfUri(uriIn(Params)));
+  return at(pathOfUri(addressIn(Params)));
 }
 
 Document *Documents::at(const std::string &Path) {

@@ -6,23 +6,13 @@
 //===----------------------------------------------------------------------===//
 
 #include "Job.h"
-#include "ClangdConfig.h"
-#include "Conclude.h"
 #include "Files.h"
-#include "Graph.h"
 #include "Json.h"
-#include "Overlay.h"
-#include "Setup.h"
 
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/GlobPattern.h"
-#include "llvm/Support/Path.h"
-#include "llvm/Support/raw_ostream.h"
 
 #include <csignal>
 #include <fcntl.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,164 +20,6 @@ using namespace closewait;
 using llvm::StringRef;
 namespace fs = llvm::sys::fs;
 namespace json = llvm::json;
-namespace path = llvm::sys::path;
-
-/// Editor and clangd come first.
-static constexpr int Niceness = 5;
-/// Of one analysis; the largest in fifteen servers took less than one.
-static constexpr rlim_t MostMemory = rlim_t(4) << 30;
-
-//===----------------------------------------------------------------------===//
-// In the child
-//===----------------------------------------------------------------------===//
-
-/// Makes the child one that can be killed with all that it starts, and that
-/// takes little.
-static void moveAside(const Task &What) {
-  setpgid(0, 0);
-  prctl(PR_SET_PDEATHSIG, SIGKILL);
-  for (int Signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE})
-    signal(Signal, SIG_DFL);
-  (void)!nice(Niceness);
-  rlimit Memory{MostMemory, MostMemory}, Core{0, 0};
-  setrlimit(RLIMIT_AS, &Memory);
-  setrlimit(RLIMIT_CORE, &Core);
-  int Null = open("/dev/null", O_RDWR | O_CLOEXEC);
-  dup2(Null, STDIN_FILENO);
-  dup2(Null, STDOUT_FILENO);
-  int Said = open((What.Folder + "/said").c_str(),
-                  O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  dup2(Said < 0 ? Null : Said, STDERR_FILENO);
-}
-
-/// What is told to the parent.
-static json::Value toJson(const Compilation &C) {
-  return json::Object{{"database", C.Database},
-                      {"stamp", C.Stamp},
-                      {"directory", C.Of.Directory},
-                      {"file", C.Of.File},
-                      {"arguments", json::Array(C.Of.Arguments)}};
-}
-
-static Compilation compilationIn(const json::Object *O) {
-  Compilation C;
-  C.Database = textOf(O, "database");
-  C.Stamp = textOf(O, "stamp");
-  C.Of.Directory = textOf(O, "directory");
-  C.Of.File = textOf(O, "file");
-  C.Of.Arguments = textsIn(O, "arguments");
-  return C;
-}
-
-/// The folder of the database that \p Used comes from, or of the file itself.
-static StringRef folderOf(const Compilation &Used) {
-  return path::parent_path(Used.Database.empty() ? Used.Of.File
-                                                 : Used.Database);
-}
-
-/// Writes what the editor has, and what shows it to clang.
-static llvm::Error writeOpen(const Task &What, const std::string &Overlay) {
-  Contents Shown;
-  for (const auto &Each : What.Open.all()) {
-    const Document &D = Each.second;
-    std::string Copy = What.Folder + "/open-" + std::to_string(Shown.size());
-    if (llvm::Error E = writeFile(Copy, D.Text))
-      return E;
-    std::set<std::string> Names{D.Path, D.Real};
-    auto Others = What.Spelled.find(D.Path);
-    if (Others != What.Spelled.end())
-      Names.insert(Others->second.begin(), Others->second.end());
-    for (const std::string &Name : Names)
-      Shown[Name] = Copy;
-  }
-  return writeOverlay(Shown, Overlay);
-}
-
-/// What stands for the file of \p What, which is not on the disk: the driver of
-/// clang looks there.
-static std::string standIn(const std::string &File, const std::string &Folder) {
-  return Folder + "/new/" + path::filename(File).str();
-}
-
-/// Whether the project's settings leave \p File out.
-static bool isSkipped(const Settings &Set, StringRef Root, StringRef File) {
-  for (const std::string &Pattern : Set.Skip) {
-    auto Glob = llvm::GlobPattern::create(Pattern);
-    if (!Glob)
-      llvm::consumeError(Glob.takeError());
-    else if (Glob->match(relativeTo(Root, File)))
-      return true;
-  }
-  return false;
-}
-
-/// Writes the arguments of clang for \p Used to \p File.
-static llvm::Error writeArguments(const Task &What, const Compilation &Used,
-                                  const Settings &Set,
-                                  const std::string &File) {
-  Plan How;
-  How.Tools = What.Tools;
-  How.Models = Set.Models;
-  if (!Set.Checkers.empty())
-    How.Checkers = Set.Checkers;
-  How.Overlay = What.Folder + "/overlay.yaml";
-  if (llvm::Error E = writeOpen(What, How.Overlay))
-    return E;
-  std::string Words = commonArguments(How) + " " + outputArguments("log");
-  // What a run of `closewait check` has found out about other files.
-  std::string Known =
-      stateIn(folderOf(Used)) + "/" + nameOf(Used.Of) + ".known";
-  if (!Used.Database.empty() && fs::exists(Known))
-    Words += " " + knownArguments(Known);
-  Unit Meant = Used.Of;
-  adjust(clangdConfigFor(Meant.File), Meant.Arguments);
-  if (!fs::exists(Meant.File)) {
-    Meant.File = standIn(What.File, What.Folder);
-    How.ExtraArgs = {"-iquote", path::parent_path(What.File).str()};
-    if (llvm::Error E =
-            writeFile(Meant.File, What.Open.all().at(What.File).Text))
-      return E;
-  }
-  Words += " " + writingArguments("log", What.Folder + "/log") + " " +
-           writingArguments("depfile", What.Folder + "/deps") + " " +
-           argumentsFor(How, Meant);
-  return writeFile(File, Words);
-}
-
-/// Tells the parent \p Value, through \p Pipe.
-static void tell(int Pipe, json::Value Value) {
-  llvm::raw_fd_ostream(Pipe, /*shouldClose=*/false) << Value << "\n";
-}
-
-/// Becomes clang.  \returns why that is not possible.
-static llvm::Error becomeClang(const Task &What, int Pipe) {
-  auto Used = compilationOf(What.File, What.Wishes, What.Before);
-  if (!Used)
-    return Used.takeError();
-  tell(Pipe, toJson(*Used));
-  auto Set = readSettings(folderOf(*Used));
-  if (!Set)
-    return Set.takeError();
-  std::string Root = rootOf(folderOf(*Used), Set->File);
-  if (isSkipped(*Set, Root, What.File)) {
-    tell(Pipe, json::Object{{"skipped", true}});
-    _exit(0);
-  }
-  std::string Words = What.Folder + "/arguments";
-  if (llvm::Error E = writeArguments(What, *Used, *Set, Words))
-    return E;
-  if (std::error_code Failed = fs::set_current_path(Used->Of.Directory))
-    return failure("no folder '" + Used->Of.Directory +
-                   "': " + Failed.message());
-  Words = "@" + Words;
-  execl(What.Tools.Clang.c_str(), What.Tools.Clang.c_str(), Words.c_str(),
-        static_cast<char *>(nullptr));
-  return failure("cannot run '" + What.Tools.Clang + "'");
-}
-
-//===----------------------------------------------------------------------===//
-// In the parent
-//===----------------------------------------------------------------------===//
 
 Job::Job(pid_t Child, int Pipe, const Task &What)
     : Child(Child), Pipe(Pipe), File(What.File), Folder(What.Folder),
@@ -222,10 +54,7 @@ llvm::Expected<Job> Job::start(const Task &What) {
   if (Child == 0) {
     // The end that tells when all is over is for clang, too.
     fcntl(Ends[1], F_SETFD, 0);
-    moveAside(What);
-    llvm::Error E = becomeClang(What, Ends[1]);
-    tell(Ends[1], json::Object{{"prevented", llvm::toString(std::move(E))}});
-    _exit(1);
+    carryOut(What, Ends[1]);
   }
   close(Ends[1]);
   if (Child < 0) {
@@ -370,7 +199,7 @@ JobResult Job::result() {
     Found.Why = llvm::toString(std::move(E));
   } else {
     Found.How = JobResult::Done;
-    rename(Found.What.Found, standIn(File, Folder), File);
+    rename(Found.What.Found, Task::standIn(File, Folder), File);
   }
   return Found;
 }

@@ -5,38 +5,18 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Whatever can take long is done in a child: it looks for the compile command,
-// shows clang the open files as they are in the editor (through its VFS), and
-// becomes clang.  It has less of the processors than the editor and clangd, a
-// limit of memory and one of time, and ends when its parent does.  The parent
-// waits for nothing: the end of a pipe tells it when to look.
+// The parent's side: it starts the child (Task.h), and the end of a pipe tells
+// it when that has ended and its log can be read.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef CLOSEWAIT_DRIVER_LSP_JOB_H
 #define CLOSEWAIT_DRIVER_LSP_JOB_H
 
-#include "CompileCommands.h"
-#include "Documents.h"
 #include "Findings.h"
-#include "Toolchain.h"
-
-#include <set>
+#include "Task.h"
 
 namespace closewait {
-
-/// What is to be analysed, and how.
-struct Task {
-  std::string File; ///< Of an open document.
-  /// What else files are called than the editor calls them, by that name.
-  const std::map<std::string, std::set<std::string>> &Spelled;
-  const Documents &Open;
-  const Toolchain &Tools;
-  const ClangdWishes &Wishes;
-  const Compilation *Before; ///< How the file was compiled last, or null.
-  std::string Folder;        ///< For what is written; it need not be there.
-  unsigned Seconds;
-};
 
 /// What has become of it.
 struct JobResult {

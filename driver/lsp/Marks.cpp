@@ -32,58 +32,52 @@ void Client::read(const json::Object *Capabilities) {
   Actions = objectAt(Document, {"codeAction", "codeActionLiteralSupport"});
 }
 
-namespace {
-/// From places in the files to places in the editor.
-class Conversion {
-public:
-  Conversion(const Documents &Open, Encoding In) : Open(Open), In(In) {}
-
-  Spot operator()(const Place &At, const std::string &Said);
-
-private:
-  const std::string &textOf(const std::string &File, const Document *Shown);
-
-  const Documents &Open;
-  const Encoding In;
-  std::map<std::string, std::string> Read; ///< Of those that are not open.
-};
-} // namespace
-
-const std::string &Conversion::textOf(const std::string &File,
-                                      const Document *Shown) {
-  if (Shown)
-    return Shown->Text;
-  auto Entry = Read.try_emplace(File);
-  if (Entry.second) {
-    auto Text = readFile(File);
-    if (Text)
-      Entry.first->second = std::move(*Text);
-    else
-      llvm::consumeError(Text.takeError());
+const Conversion::Source &Conversion::sourceOf(const std::string &File) {
+  auto Entry = Sources.try_emplace(File);
+  Source &S = Entry.first->second;
+  if (!Entry.second)
+    return S;
+  S.Name = File;
+  if (const Document *Shown = Open.sameAs(File)) {
+    S.Name = Shown->Path;
+    S.Text = Shown->Text;
+  } else if (auto Text = readFile(File)) {
+    S.Text = std::move(*Text);
+  } else {
+    llvm::consumeError(Text.takeError());
   }
-  return Entry.first->second;
+  S.Lines = linesOf(S.Text);
+  return S;
 }
 
-Spot Conversion::operator()(const Place &At, const std::string &Said) {
-  const Document *Shown = Open.sameAs(At.File);
-  const std::string &Text = textOf(At.File, Shown);
-  Point Begin = pointOf(Text, At.Line, At.Column, In), End = Begin;
+/// \p Line and \p Column count from 1, columns code points.
+Point Conversion::pointAt(const Source &S, unsigned Line,
+                          unsigned Column) const {
+  Point At{Line - (Line > 0), 0};
+  if (At.Line < S.Lines.size())
+    At.Character = charactersBefore(
+        StringRef(S.Text).drop_front(S.Lines[At.Line]), Column, In);
+  return At;
+}
+
+Spot Conversion::spotOf(const Place &At, const std::string &Said) {
+  const Source &S = sourceOf(At.File);
+  Point Begin = pointAt(S, At.Line, At.Column), End = Begin;
   if (At.EndLine != 0)
-    End = pointOf(Text, At.EndLine, At.EndColumn, In);
-  return {Shown ? Shown->Path : At.File, {Begin, std::max(Begin, End)}, Said};
+    End = pointAt(S, At.EndLine, At.EndColumn);
+  return {S.Name, {Begin, std::max(Begin, End)}, Said};
 }
 
-Mark closewait::markOf(const Finding &F, const Documents &Open, Encoding In) {
-  Conversion Convert(Open, In);
-  Mark M{F.Rule, Convert(F.At, F.Message), {}, {}};
+Mark Conversion::operator()(const Finding &F) {
+  Mark M{F.Rule, spotOf(F.At, F.Message), {}, {}};
   // The last step is the finding itself.
   for (size_t I = 0; I + 1 < F.Path.size(); ++I)
     if (F.Path[I].Essential)
-      M.Path.push_back(Convert(F.Path[I].At, F.Path[I].Text));
+      M.Path.push_back(spotOf(F.Path[I].At, F.Path[I].Text));
   for (const Step &Note : F.Notes)
-    M.Path.push_back(Convert(Note.At, Note.Text));
+    M.Path.push_back(spotOf(Note.At, Note.Text));
   for (const Insertion &Part : F.Repair)
-    M.Repair.push_back(Convert(Part.At, Part.Text));
+    M.Repair.push_back(spotOf(Part.At, Part.Text));
   return M;
 }
 
@@ -106,7 +100,7 @@ bool closewait::move(Mark &M, StringRef File, const Edit &Made) {
 }
 
 /// How the editor writes the address of \p File.
-static std::string uriIn(const Documents &Open, const std::string &File) {
+static std::string addressOf(const Documents &Open, const std::string &File) {
   auto Found = Open.all().find(File);
   return Found == Open.all().end() ? uriOf(File) : Found->second.Uri;
 }
@@ -139,10 +133,10 @@ json::Value closewait::diagnosticOf(const Mark &M, const Documents &Open,
   Shown["message"] = M.At.Text;
   json::Array Path;
   for (const Spot &Step : M.Path)
-    Path.push_back(
-        json::Object{{"location", json::Object{{"uri", uriIn(Open, Step.File)},
-                                               {"range", toJson(Step.At)}}},
-                     {"message", Step.Text}});
+    Path.push_back(json::Object{
+        {"location", json::Object{{"uri", addressOf(Open, Step.File)},
+                                  {"range", toJson(Step.At)}}},
+        {"message", Step.Text}});
   Shown["relatedInformation"] = std::move(Path);
   return Shown;
 }
@@ -152,7 +146,7 @@ json::Value closewait::actionOf(const Mark &M, json::Value Shown,
   json::Object Changes;
   for (const Spot &Part : M.Repair) {
     json::Value &Edits =
-        Changes.try_emplace(uriIn(Open, Part.File), json::Array())
+        Changes.try_emplace(addressOf(Open, Part.File), json::Array())
             .first->getSecond();
     Edits.getAsArray()->push_back(
         json::Object{{"range", toJson(Part.At)}, {"newText", Part.Text}});

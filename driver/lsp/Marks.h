@@ -45,8 +45,29 @@ struct Mark {
   std::vector<Spot> Repair; ///< Empty, if none is known to be right any more.
 };
 
-/// How the editor is to see \p F.
-Mark markOf(const Finding &F, const Documents &Open, Encoding In);
+/// From places in the files to places in the editor.
+class Conversion {
+public:
+  Conversion(const Documents &Open, Encoding In) : Open(Open), In(In) {}
+
+  /// How the editor is to see \p F.
+  Mark operator()(const Finding &F);
+
+private:
+  /// A file that findings speak of, looked up once.
+  struct Source {
+    std::string Name; ///< In the editor, if it is open.
+    std::string Text;
+    std::vector<size_t> Lines; ///< Where they begin.
+  };
+  const Source &sourceOf(const std::string &File);
+  Point pointAt(const Source &S, unsigned Line, unsigned Column) const;
+  Spot spotOf(const Place &At, const std::string &Said);
+
+  const Documents &Open;
+  const Encoding In;
+  std::map<std::string, Source> Sources;
+};
 
 /// Moves what of \p M stands in \p File.
 /// \returns false where its own place is gone.

@@ -31,8 +31,10 @@ bool Outbox::write(size_t Most) {
     return true;
   if (Written > 0)
     Done += size_t(Written);
-  if (Written <= 0 || isEmpty()) {
-    Waiting.clear();
+  if (Written <= 0)
+    Done = Waiting.size();
+  if (isEmpty() || Done > MostDone) {
+    Waiting.erase(0, Done);
     Done = 0;
   }
   closeIfDone();

@@ -39,7 +39,7 @@ public:
   }
 
 private:
-  static constexpr size_t Most = 16 << 20;
+  static constexpr size_t Most = 16 << 20, MostDone = 1 << 20;
   bool write(size_t Most);
   void closeIfDone();
 

@@ -108,13 +108,19 @@ size_t closewait::offsetOf(StringRef Text, Point At, Encoding In) {
   return Begin + bytesOf(lineFrom(Text, Begin), At.Character, In);
 }
 
-Point closewait::pointOf(StringRef Text, unsigned Line, unsigned Column,
-                         Encoding In) {
-  Point At{Line - (Line > 0), 0};
-  StringRef Whole = lineFrom(Text, startOfLine(Text, At.Line));
-  size_t Before = bytesOf(Whole, Column - (Column > 0), Encoding::Utf32);
-  At.Character = unitsOf(Whole.take_front(Before), In);
-  return At;
+std::vector<size_t> closewait::linesOf(StringRef Text) {
+  std::vector<size_t> Begins{0};
+  for (size_t At = Text.find('\n'); At != StringRef::npos;
+       At = Text.find('\n', At + 1))
+    Begins.push_back(At + 1);
+  return Begins;
+}
+
+unsigned closewait::charactersBefore(StringRef Text, unsigned Column,
+                                     Encoding In) {
+  StringRef Line = lineFrom(Text, 0);
+  size_t Before = bytesOf(Line, Column - (Column > 0), Encoding::Utf32);
+  return unitsOf(Line.take_front(Before), In);
 }
 
 Edit closewait::editAt(Range Old, StringRef New, Encoding In) {

@@ -19,6 +19,7 @@
 #include <optional>
 #include <string>
 #include <tuple>
+#include <vector>
 
 namespace closewait {
 
@@ -56,10 +57,12 @@ size_t offsetOf(llvm::StringRef Text, Point At, Encoding In);
 /// The units of \p In that \p Part of a line takes.
 unsigned unitsOf(llvm::StringRef Part, Encoding In);
 
-/// The position at \p Line and \p Column of \p Text, both from 1, columns in
-/// code points, as the findings have them.
-Point pointOf(llvm::StringRef Text, unsigned Line, unsigned Column,
-              Encoding In);
+/// Where the lines of \p Text begin.
+std::vector<size_t> linesOf(llvm::StringRef Text);
+
+/// The units of \p In before \p Column, from 1, in code points, of the line
+/// that \p Text begins with.
+unsigned charactersBefore(llvm::StringRef Text, unsigned Column, Encoding In);
 
 /// What stood at Old, stands up to NewEnd now.
 struct Edit {
@@ -68,6 +71,7 @@ struct Edit {
 };
 
 /// The edit that puts \p New at \p Old.
+/// (Of whole lines that are replaced, editBetween() knows more.)
 Edit editAt(Range Old, llvm::StringRef New, Encoding In);
 
 /// The smallest edit that makes \p New of \p Old, line by line.

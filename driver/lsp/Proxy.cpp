@@ -12,6 +12,7 @@
 #include "Session.h"
 
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <csignal>
@@ -58,9 +59,12 @@ namespace {
 class TemporaryFolder {
 public:
   TemporaryFolder() {
-    if (std::error_code Failed = fs::createUniqueDirectory("closewait", Path)) {
-      logLine("no findings: cannot make a temporary folder: " +
-              Failed.message());
+    llvm::sys::path::system_temp_directory(/*ErasedOnReboot=*/true, Path);
+    llvm::sys::path::append(Path, "closewait-XXXXXX");
+    // For nobody else to read, or to write what clang is told.
+    if (!mkdtemp(const_cast<char *>(Path.c_str()))) {
+      logLine(llvm::Twine("no findings: cannot make a temporary folder: ") +
+              strerror(errno));
       Path.clear();
     }
   }
@@ -87,7 +91,8 @@ private:
   void hearEditor();
   void hearServer();
   void pass(Message Said);
-  void passEditor(Message Said);
+  void attend(const Message &Said);
+  void answer(const Message &Said);
   void send(std::string Text);
   bool isOver() const;
   int exitCode();
@@ -98,6 +103,7 @@ private:
   MessageReader FromEditor, FromServer;
   std::string Held;      ///< Our own messages, while one of the server's is
   bool IsInside = false; ///< only half said.
+  bool IsEditorInside = false; ///< The same of the editor's.
   bool EditorEnded = false, ServerEnded = false;
   int Signal = 0;
   TemporaryFolder Folder;
@@ -148,17 +154,20 @@ void Proxy::pass(Message Said) {
   Held.clear();
 }
 
-void Proxy::passEditor(Message Said) {
-  if (Server)
-    ToServer.add(Said.Raw);
-  if (CanAnalyze && !Said.body().empty()) {
-    // On its way first.
-    if (Server && !ToServer.isFull())
-      ToServer.flush();
-    Talk.hearEditor(Said);
-  }
-  if (Server)
+/// Makes something of what the editor has said, and is on its way.
+void Proxy::attend(const Message &Said) {
+  bool IsWhole = Said.Ends && !IsEditorInside;
+  IsEditorInside = !Said.Ends;
+  if (!CanAnalyze)
     return;
+  if (IsWhole && !Said.body().empty())
+    Talk.hearEditor(Said);
+  else if (!IsWhole && Said.Ends)
+    Talk.loseTrack();
+}
+
+/// The server of our own answers.
+void Proxy::answer(const Message &Said) {
   std::string Answer = Own.answer(Said);
   if (!Answer.empty())
     for (FromServer.feed(Answer); auto Each = FromServer.next();)
@@ -190,8 +199,19 @@ void Proxy::hearEditor() {
   if (!Bytes)
     return loseEditor();
   FromEditor.feed(*Bytes);
-  while (auto Said = FromEditor.next())
-    passEditor(std::move(*Said));
+  std::vector<Message> Said;
+  while (auto Each = FromEditor.next()) {
+    if (Server)
+      ToServer.add(Each->Raw);
+    Said.push_back(std::move(*Each));
+  }
+  if (Server)
+    ToServer.flush();
+  for (const Message &Each : Said) {
+    attend(Each);
+    if (!Server)
+      answer(Each);
+  }
 }
 
 void Proxy::hearServer() {
@@ -245,14 +265,31 @@ bool Proxy::isOver() const {
   return (EditorEnded || Own.hasEnded()) && ToEditor.isEmpty();
 }
 
+/// Waits for the end of clangd, which has been told to go by \p Signal, or by
+/// itself.  \returns what waitpid() says of it.
+static int endOf(const Process &Clangd, int Signal) {
+  static constexpr int Turns = 100;
+  static constexpr timespec Pause = {0, 20 * 1000 * 1000};
+  int Status = 0;
+  if (Signal)
+    kill(Clangd.Child, Signal);
+  for (int Turn = 0; Signal && Turn < Turns; ++Turn) {
+    if (waitpid(Clangd.Child, &Status, WNOHANG) == Clangd.Child)
+      return Status;
+    nanosleep(&Pause, nullptr);
+  }
+  if (Signal)
+    kill(Clangd.Child, SIGKILL);
+  while (waitpid(Clangd.Child, &Status, 0) < 0 && errno == EINTR)
+    ;
+  return Status;
+}
+
 /// Ends clangd, if it has not ended.
 int Proxy::exitCode() {
   if (!Server)
     return Signal ? 128 + Signal : Own.exitCode();
-  if (Signal)
-    kill(Server->Child, Signal);
-  int Status = 0;
-  waitpid(Server->Child, &Status, 0);
+  int Status = endOf(*Server, Signal);
   if (Signal)
     return 128 + Signal;
   if (WIFEXITED(Status) && (EditorEnded || WEXITSTATUS(Status) == 0))

@@ -5,8 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// One loop between the editor, the server and the analyses.  What one of the
-// two says is on its way to the other before anything is made of it.
+// One loop between the editor, the server and the analyses.  What the editor
+// says is on its way before anything is made of it; of what the server says
+// only what is added to is looked at.
 //
 //===----------------------------------------------------------------------===//
 

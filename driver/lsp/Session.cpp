@@ -14,12 +14,10 @@
 #include "Text.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/Path.h"
 
 using namespace closewait;
 using llvm::StringRef;
 namespace json = llvm::json;
-namespace path = llvm::sys::path;
 
 /// Whether the text of \p D is not the one on the disk.
 static bool differs(const Document &D) {
@@ -36,6 +34,8 @@ static bool differs(const Document &D) {
 
 void Session::hearEditor(const Message &Said) {
   Envelope Read = envelopeOf(Said.body());
+  if (Read.Id.empty() && Read.Method.empty())
+    return logOnce("the editor has said something that is no message");
   StringRef Method = Read.Method;
   bool IsDocument = Method.consume_front("textDocument/");
   if (!IsDocument && Method != "initialize")
@@ -46,8 +46,10 @@ void Session::hearEditor(const Message &Said) {
   if (!llvm::is_contained(Heard, Method))
     return;
   auto Body = parseJson(Said.body());
-  if (!Body)
-    return llvm::consumeError(Body.takeError());
+  if (!Body) {
+    llvm::consumeError(Body.takeError());
+    return loseTrack();
+  }
   const json::Object *Params = objectAt(Body->getAsObject(), {"params"});
   if (!Params)
     return;
@@ -77,6 +79,25 @@ void Session::initialize(const json::Object &Params) {
   Work.Wishes.FallbackFlags = textsIn(Options, "fallbackFlags");
 }
 
+static void moveTheirs(std::vector<json::Value> &Theirs,
+                       const std::string &File, const Edit &Made) {
+  llvm::erase_if(Theirs, [&](json::Value &Shown) {
+    return !moveForeign(Shown, File, Made);
+  });
+}
+
+/// Takes down what has led to this version of \p D, for what the server says of
+/// earlier ones.
+void Session::remember(const Document &D, const Edit &Made) {
+  static constexpr size_t Most = 200;
+  auto Version = D.Version.getAsInteger();
+  auto &Edits = History[D.Path];
+  if (Version)
+    Edits.push_back({*Version, Made});
+  if (Edits.size() > Most)
+    Edits.pop_front();
+}
+
 void Session::opened(const json::Object &Params) {
   if (const Document *D = Open.open(Params))
     Work.opened(D->Path, differs(*D));
@@ -91,9 +112,8 @@ void Session::changed(const json::Object &Params) {
     for (auto &Each : Found)
       llvm::erase_if(Each.second,
                      [&](Mark &M) { return !move(M, D->Path, Made); });
-    llvm::erase_if(Theirs[D->Path], [&](json::Value &Shown) {
-      return !moveForeign(Shown, D->Path, Made);
-    });
+    moveTheirs(Theirs[D->Path], D->Path, Made);
+    remember(*D, Made);
   }
   Work.edited(D->Path);
 }
@@ -109,10 +129,22 @@ void Session::closed(const json::Object &Params) {
   std::vector<Mark> Before = std::move(Found[Gone.Path]);
   Found.erase(Gone.Path);
   Theirs.erase(Gone.Path);
-  std::set<std::string> Changed{Gone.Path};
+  History.erase(Gone.Path);
+  std::set<std::string> Changed;
   for (const Mark &M : Before)
     Changed.insert(M.At.File);
+  Changed.erase(Gone.Path);
+  publish(Gone.Path, Gone.Uri);
   publish(Changed);
+}
+
+void Session::loseTrack() {
+  logOnce("the editor has said something that is too large, or no message: no "
+          "findings in the files that are open until they are opened again");
+  while (!Open.all().empty()) {
+    const Document &D = Open.all().begin()->second;
+    closed(json::Object{{"textDocument", json::Object{{"uri", D.Uri}}}});
+  }
 }
 
 void Session::askedForActions(const std::string &Id,
@@ -124,7 +156,9 @@ void Session::askedForActions(const std::string &Id,
   // It may want those of some kinds only.
   const json::Object *Context = objectAt(&Params, {"context"});
   std::vector<std::string> Only = textsIn(Context, "only");
-  if (Only.empty() || llvm::is_contained(Only, "quickfix"))
+  // All kinds are below "".
+  if (Only.empty() || llvm::is_contained(Only, "quickfix") ||
+      llvm::is_contained(Only, ""))
     Questions[Id] = {/*IsActions=*/true, D->Path, *At};
 }
 
@@ -154,7 +188,13 @@ std::string Session::published(Message Said) {
   std::string File = pathOfUri(textOf(Params, "uri"));
   if (!Shown || File.empty())
     return std::move(Said.Raw);
-  Theirs[File].assign(Shown->begin(), Shown->end());
+  std::vector<json::Value> &Kept = Theirs[File];
+  Kept.assign(Shown->begin(), Shown->end());
+  // It may not have read all that has been typed since.
+  if (auto Version = Params->getInteger("version"))
+    for (const auto &Later : History[File])
+      if (Later.first > *Version)
+        moveTheirs(Kept, File, Later.second);
   // What it says of a file that it calls otherwise is of the same file.
   json::Array All = diagnosticsOf(File);
   if (All.size() == Shown->size())
@@ -202,9 +242,7 @@ void Session::work() {
 
 /// What of \p Result counts in its project, and where it is in the editor.
 std::vector<Mark> Session::settled(JobResult Result) {
-  const Compilation &Used = Result.Used;
-  StringRef Folder = path::parent_path(
-      Used.Database.empty() ? StringRef(Used.Of.File) : Used.Database);
+  StringRef Folder = Result.Used.folder();
   Wishes Wanted;
   std::string Root = Folder.str();
   if (auto Set = readSettings(Folder)) {
@@ -217,11 +255,12 @@ std::vector<Mark> Session::settled(JobResult Result) {
   Extras None;
   Verdicts Said;
   if (llvm::Error E = decide(Result.What, Wanted, Root, None, Said))
-    Log(llvm::toString(std::move(E)));
+    logOnce(llvm::toString(std::move(E)));
   std::vector<Mark> Marks;
+  Conversion Convert(Open, Editor.In);
   for (const Finding &F : Result.What.Found)
     if (F.counts())
-      Marks.push_back(markOf(F, Open, Editor.In));
+      Marks.push_back(Convert(F));
   return Marks;
 }
 
@@ -255,6 +294,11 @@ void Session::complain(const std::string &Path, const JobResult &Result) {
                                              : Path + ": " + Result.Why);
 }
 
+void Session::logOnce(const std::string &Line) {
+  if (Logged.insert(Line).second)
+    Log(Line);
+}
+
 /// Those that stand in \p File, in order, each once.
 std::vector<const Mark *> Session::marksIn(const std::string &File) const {
   std::vector<const Mark *> There;
@@ -263,18 +307,23 @@ std::vector<const Mark *> Session::marksIn(const std::string &File) const {
   };
   for (const auto &Each : Found)
     for (const Mark &M : Each.second)
-      if (M.At.File == File && llvm::none_of(There, [&](const Mark *Other) {
-            return Key(Other) == Key(&M);
-          }))
+      if (M.At.File == File)
         There.push_back(&M);
   llvm::sort(There,
              [&](const Mark *A, const Mark *B) { return Key(A) < Key(B); });
+  There.erase(std::unique(There.begin(), There.end(),
+                          [&](const Mark *A, const Mark *B) {
+                            return Key(A) == Key(B);
+                          }),
+              There.end());
   return There;
 }
 
 /// All that is shown of \p File.
-json::Array Session::diagnosticsOf(const std::string &File) {
-  json::Array All(Theirs[File]);
+json::Array Session::diagnosticsOf(const std::string &File) const {
+  auto Published = Theirs.find(File);
+  json::Array All(Published == Theirs.end() ? std::vector<json::Value>()
+                                            : Published->second);
   for (const Mark *M : marksIn(File))
     All.push_back(diagnosticOf(*M, Open, Editor, Pages));
   return All;
@@ -285,14 +334,19 @@ json::Array Session::diagnosticsOf(const std::string &File) {
 void Session::publish(const std::set<std::string> &Changed) {
   for (const std::string &File : Changed) {
     const Document *D = Open.at(File);
-    json::Object Params{{"uri", D ? D->Uri : uriOf(File)},
-                        {"diagnostics", diagnosticsOf(File)}};
-    if (D && Editor.Versions)
-      Params["version"] = D->Version;
-    Send(framed(json::Object{{"jsonrpc", "2.0"},
-                             {"method", "textDocument/publishDiagnostics"},
-                             {"params", std::move(Params)}}));
+    publish(File, D ? D->Uri : uriOf(File));
   }
+}
+
+/// The same for one, which the editor calls \p Uri.
+void Session::publish(const std::string &File, const std::string &Uri) {
+  json::Object Params{{"uri", Uri}, {"diagnostics", diagnosticsOf(File)}};
+  const Document *D = Open.at(File);
+  if (D && Editor.Versions)
+    Params["version"] = D->Version;
+  Send(framed(json::Object{{"jsonrpc", "2.0"},
+                           {"method", "textDocument/publishDiagnostics"},
+                           {"params", std::move(Params)}}));
 }
 
 /// The repairs of what stands where the editor asks.

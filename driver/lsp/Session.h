@@ -19,6 +19,8 @@
 #include "Marks.h"
 #include "Messages.h"
 
+#include <deque>
+
 namespace closewait {
 
 class Session {
@@ -36,6 +38,10 @@ public:
 
   /// Looks at what the editor has said, which has been passed on.
   void hearEditor(const Message &Said);
+
+  /// The editor has said something that could not be looked at: what its files
+  /// hold is not known any more.
+  void loseTrack();
 
   /// \returns what the editor is to get of what the server has said.
   std::string hearServer(Message Said);
@@ -64,8 +70,11 @@ private:
   void complain(const std::string &Path, const JobResult &Found);
   std::vector<Mark> settled(JobResult Found);
   std::vector<const Mark *> marksIn(const std::string &File) const;
-  llvm::json::Array diagnosticsOf(const std::string &File);
+  llvm::json::Array diagnosticsOf(const std::string &File) const;
   void publish(const std::set<std::string> &Changed);
+  void publish(const std::string &File, const std::string &Uri);
+  void remember(const Document &D, const Edit &Made);
+  void logOnce(const std::string &Line);
   llvm::json::Array actionsFor(const Question &Asked) const;
 
   Documents &Open;
@@ -77,10 +86,13 @@ private:
   std::map<std::string, Question> Questions; ///< By their id, as it stands.
   /// What the server tells of a file, by its path.
   std::map<std::string, std::vector<llvm::json::Value>> Theirs;
+  /// The last edits of an open file, with the versions that they have led to.
+  std::map<std::string, std::deque<std::pair<int64_t, Edit>>> History;
   /// What the analysis of an open file has found, here or there.
   std::map<std::string, std::vector<Mark>> Found;
   /// Of which troubles of an open file the log has been told.
   std::map<std::string, std::set<JobResult::Kind>> Complained;
+  std::set<std::string> Logged; ///< What is told only once.
 };
 
 } // namespace closewait

@@ -60,7 +60,7 @@ tells("an error", "conn.c: no luck",
       ["--closewait-clang=" + script("fail", asked + "echo error: no luck >&2; exit 1\n")])
 tells("no log", "conn.c: its analysis left nothing",
       ["--closewait-clang=" + script("lazy", asked + "exit 0\n")])
-tells("another clang", "no findings: '", ["--closewait-clang=" + script(
+tells("another clang", "is not clang", ["--closewait-clang=" + script(
     "other", "echo clang version 3.0.0\n")])
 tells("no clang", "no findings: no clang at", ["--closewait-clang=/nowhere/clang"])
 tells("no room", "no findings: cannot make a temporary folder",

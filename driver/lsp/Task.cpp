@@ -1,0 +1,174 @@
+//===- Task.cpp - What the child of an analysis does ----------------------===//
+//
+// Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Task.h"
+#include "ClangdConfig.h"
+#include "Files.h"
+#include "Graph.h"
+#include "Harmless.h"
+#include "Overlay.h"
+#include "Setup.h"
+
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/GlobPattern.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <csignal>
+#include <cstdlib>
+#include <fcntl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+using namespace closewait;
+using llvm::StringRef;
+namespace fs = llvm::sys::fs;
+namespace json = llvm::json;
+namespace path = llvm::sys::path;
+
+/// Editor and clangd come first.
+static constexpr int Niceness = 5;
+/// Of one analysis; the largest in fifteen servers took less than one.
+static constexpr rlim_t MostMemory = rlim_t(4) << 30;
+
+/// Makes the child one that can be killed with all that it starts, and that
+/// takes little.
+static void moveAside(const Task &What) {
+  setpgid(0, 0);
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  for (int Signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE})
+    signal(Signal, SIG_DFL);
+  (void)!nice(Niceness);
+  rlimit Memory{MostMemory, MostMemory}, Core{0, 0};
+  setrlimit(RLIMIT_AS, &Memory);
+  setrlimit(RLIMIT_CORE, &Core);
+  int Null = open("/dev/null", O_RDWR | O_CLOEXEC);
+  dup2(Null, STDIN_FILENO);
+  dup2(Null, STDOUT_FILENO);
+  int Said = open((What.Folder + "/said").c_str(),
+                  O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  dup2(Said < 0 ? Null : Said, STDERR_FILENO);
+}
+
+/// Writes what the editor has, and what shows it to clang.
+static llvm::Error writeOpen(const Task &What, const std::string &Overlay) {
+  Contents Shown, Meant;
+  size_t Number = 0;
+  for (const auto &Each : What.Open.all()) {
+    const Document &D = Each.second;
+    std::string Copy = What.Folder + "/open-" + std::to_string(++Number);
+    if (llvm::Error E = writeFile(Copy, D.Text))
+      return E;
+    // A file may be open by several names, each with a text of its own: each is
+    // shown by its name, and where something else is read, the one that counts.
+    Contents &Into = D.Path == What.File ? Meant : Shown;
+    Into[D.Path] = Copy;
+    Into.try_emplace(D.Real, Copy);
+    auto Others = What.Spelled.find(D.Path);
+    if (Others != What.Spelled.end())
+      for (const std::string &Name : Others->second)
+        Into.try_emplace(Name, Copy);
+  }
+  Meant.insert(Shown.begin(), Shown.end());
+  return writeOverlay(Meant, Overlay);
+}
+
+std::string Task::standIn(const std::string &File, const std::string &Folder) {
+  return Folder + "/new/" + path::filename(File).str();
+}
+
+/// Whether the project's settings leave \p File out.
+static bool isSkipped(const Settings &Set, StringRef Root, StringRef File) {
+  for (const std::string &Pattern : Set.Skip) {
+    auto Glob = llvm::GlobPattern::create(Pattern);
+    if (!Glob)
+      llvm::consumeError(Glob.takeError());
+    else if (Glob->match(relativeTo(Root, File)))
+      return true;
+  }
+  return false;
+}
+
+/// Writes the arguments of clang for \p Used to \p File.
+static llvm::Error writeArguments(const Task &What, const Compilation &Used,
+                                  const Settings &Set,
+                                  const std::string &File) {
+  Plan How;
+  How.Tools = What.Tools;
+  How.Models = Set.Models;
+  if (!Set.Checkers.empty())
+    How.Checkers = Set.Checkers;
+  How.Overlay = What.Folder + "/overlay.yaml";
+  if (llvm::Error E = writeOpen(What, How.Overlay))
+    return E;
+  std::string Words = commonArguments(How) + " " + outputArguments("log");
+  // What a run of `closewait check` has found out about other files.
+  std::string Known = stateIn(Used.folder()) + "/" + nameOf(Used.Of) + ".known";
+  if (!Used.Database.empty() && fs::exists(Known))
+    Words += " " + knownArguments(Known);
+  Unit Meant = Used.Of;
+  adjust(clangdConfigFor(Meant.File), Meant.Arguments);
+  std::map<std::string, unsigned> Dropped;
+  clean(Meant.Arguments, Meant.File, Dropped);
+  makeHarmless(Meant.Arguments);
+  // Clang's own reports of a crash would have the text of the editor in them.
+  How.ExtraArgs = {"-fno-crash-diagnostics"};
+  if (!fs::exists(Meant.File)) {
+    Meant.File = Task::standIn(What.File, What.Folder);
+    How.ExtraArgs.insert(How.ExtraArgs.end(),
+                         {"-iquote", path::parent_path(What.File).str()});
+    if (llvm::Error E =
+            writeFile(Meant.File, What.Open.all().at(What.File).Text))
+      return E;
+  }
+  Words += " " + writingArguments("log", What.Folder + "/log") + " " +
+           writingArguments("depfile", What.Folder + "/deps") + " " +
+           argumentsFor(How, Meant);
+  return writeFile(File, Words);
+}
+
+/// Tells the parent \p Value, through \p Pipe.
+static void tell(int Pipe, const json::Value &Value) {
+  llvm::raw_fd_ostream(Pipe, /*shouldClose=*/false) << Value << "\n";
+}
+
+/// Becomes clang.  \returns why that is not possible.
+static llvm::Error becomeClang(const Task &What, int Pipe) {
+  if (!What.IsToolKnown)
+    if (Toolchain Tools = What.Tools; llvm::Error E = matchVersion(Tools))
+      return E;
+  auto Used = compilationOf(What.File, What.Wishes, What.Before);
+  if (!Used)
+    return Used.takeError();
+  tell(Pipe, toJson(*Used));
+  auto Set = readSettings(Used->folder());
+  if (!Set)
+    return Set.takeError();
+  std::string Root = rootOf(Used->folder(), Set->File);
+  if (isSkipped(*Set, Root, What.File)) {
+    tell(Pipe, json::Object{{"skipped", true}});
+    _exit(0);
+  }
+  std::string Words = What.Folder + "/arguments";
+  if (llvm::Error E = writeArguments(What, *Used, *Set, Words))
+    return E;
+  if (std::error_code Failed = fs::set_current_path(Used->Of.Directory))
+    return failure("no folder '" + Used->Of.Directory +
+                   "': " + Failed.message());
+  Words = "@" + Words;
+  execl(What.Tools.Clang.c_str(), What.Tools.Clang.c_str(), Words.c_str(),
+        static_cast<char *>(nullptr));
+  return failure("cannot run '" + What.Tools.Clang + "'");
+}
+
+void closewait::carryOut(const Task &What, int Pipe) {
+  moveAside(What);
+  llvm::Error E = becomeClang(What, Pipe);
+  tell(Pipe, json::Object{{"prevented", llvm::toString(std::move(E))}});
+  _exit(1);
+}
