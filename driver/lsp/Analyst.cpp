@@ -70,7 +70,6 @@ void Analyst::edited(const std::string &Path) {
 
 void Analyst::saved(const std::string &Path) {
   // What else has changed on the disk since, nobody has told.
-  Real.clear();
   want(Path, Clock::duration::zero());
 }
 
@@ -163,7 +162,7 @@ void Analyst::begin(const Listener &Tell) {
   const Compilation *Before = S.Used.Database.empty() ? nullptr : &S.Used;
   auto Begun = Job::start({Next->first, Spelled, Open, Tools, Wishes, Before,
                            Folder + "/" + std::to_string(++Started), Seconds,
-                           IsToolKnown});
+                           In, IsToolKnown});
   if (!Begun) {
     S.WasRead = false;
     JobResult Failed;
@@ -193,31 +192,23 @@ void Analyst::finish(const Listener &Tell) {
   Tell(RunningFor, std::move(Found));
 }
 
-/// What \p Name is without symbolic links; asked once.
-const std::string &Analyst::realOf(const std::string &Name) {
-  auto Entry = Real.try_emplace(Name);
-  if (Entry.second)
-    Entry.first->second = realPath(Name);
-  return Entry.first->second;
-}
-
 /// Takes down that \p S has read the files \p Read.
 /// \returns whether one of them is open, and has another name than was known.
-bool Analyst::learnNames(Subject &S, const std::set<std::string> &Read) {
+bool Analyst::learnNames(Subject &S,
+                         const std::map<std::string, std::string> &Read) {
   if (Read.empty())
     return false;
   S.Read.clear();
   bool IsNew = false;
-  for (const std::string &Name : Read) {
+  for (const auto &File : Read) {
     // A copy of ours, of a file that is not on the disk.
-    if (compat::startsWith(Name, Folder))
+    if (compat::startsWith(File.first, Folder))
       continue;
-    const std::string &File = realOf(Name);
-    S.Read.insert(File);
+    S.Read.insert(File.second);
     for (const auto &Each : Open.all()) {
       const Document &D = Each.second;
-      if (D.Real == File && Name != D.Path && Name != D.Real)
-        IsNew |= Spelled[D.Path].insert(Name).second;
+      if (D.Real == File.second && File.first != D.Path && File.first != D.Real)
+        IsNew |= Spelled[D.Path].insert(File.first).second;
     }
   }
   return IsNew;

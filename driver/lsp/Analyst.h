@@ -37,6 +37,7 @@ public:
       : Tools(Tools), Open(Open), Folder(std::move(Folder)), Seconds(Seconds) {}
 
   ClangdWishes Wishes;
+  Encoding In = Encoding::Utf16; ///< Of the positions that are told.
 
   /// The documents of these paths have been opened, edited, saved; \p Differs:
   /// the text in the editor is not the one on the disk.
@@ -75,8 +76,7 @@ private:
   void drop();
   void begin(const Listener &Tell);
   void finish(const Listener &Tell);
-  bool learnNames(Subject &S, const std::set<std::string> &Read);
-  const std::string &realOf(const std::string &Name);
+  bool learnNames(Subject &S, const std::map<std::string, std::string> &Read);
 
   const Toolchain &Tools;
   const Documents &Open;
@@ -84,7 +84,6 @@ private:
   const unsigned Seconds;
   std::map<std::string, Subject> Subjects;
   std::map<std::string, std::set<std::string>> Spelled;
-  std::map<std::string, std::string> Real; ///< Of what clang has read.
   std::optional<Job> Running;
   std::string RunningFor;
   Clock::time_point Deadline;

@@ -173,10 +173,12 @@ static unsigned optionOf(const std::string &Flag) {
   // Whatever it wants behind it.
   Texts Words{Flag, "x"};
   auto Parsed = compat::parseArguments(pointersTo(Words));
-  for (const llvm::opt::Arg *A : Parsed)
+  for (const llvm::opt::Arg *A : Parsed) {
+    const llvm::opt::Arg *Written = A->getAlias() ? A->getAlias() : A;
     if (A->getIndex() == 0 &&
-        A->getSpelling().rtrim('=') == StringRef(Flag).rtrim('='))
+        Written->getSpelling().rtrim('=') == StringRef(Flag).rtrim('='))
       return A->getOption().getUnaliasedOption().getID();
+  }
   return 0;
 }
 
@@ -198,7 +200,8 @@ static void remove(const std::string &Flag, Texts &Arguments) {
         (Option == 0 || A->getOption().getUnaliasedOption().getID() != Option))
       continue;
     Gone.insert(I);
-    if (A->getNumValues() == 1 && Word == A->getSpelling())
+    const llvm::opt::Arg *Written = A->getAlias() ? A->getAlias() : A;
+    if (A->getNumValues() == 1 && Word == Written->getSpelling())
       Gone.insert(I + 1);
   }
   Texts Kept;

@@ -13,30 +13,10 @@
 #ifndef CLOSEWAIT_DRIVER_LSP_JOB_H
 #define CLOSEWAIT_DRIVER_LSP_JOB_H
 
-#include "Findings.h"
+#include "JobResult.h"
 #include "Task.h"
 
 namespace closewait {
-
-/// What has become of it.
-struct JobResult {
-  enum Kind {
-    Done,
-    Skipped,   ///< The project's settings say so.
-    Errors,    ///< Clang could not make sense of the file.
-    Prevented, ///< It has not come to be clang.
-    Crashed,
-    Late,
-    Lost ///< It has left no log, or a wrong one.
-  } How = Lost;
-  std::string Why;            ///< Of Errors and Broken.
-  Report What;                ///< Of Done.
-  Compilation Used;           ///< As far as it has come.
-  std::set<std::string> Read; ///< The files that clang has read.
-
-  /// Whether all is known that there is to know.
-  bool isGood() const { return How == Done || How == Skipped; }
-};
 
 class Job {
 public:
@@ -67,7 +47,7 @@ private:
 
   pid_t Child;
   int Pipe;
-  std::string File, Folder, Told;
+  std::string Folder, Told;
   unsigned Seconds;
   bool IsLate = false;
 };

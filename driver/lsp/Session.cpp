@@ -7,10 +7,8 @@
 
 #include "Session.h"
 #include "Compat.h"
-#include "Conclude.h"
 #include "Files.h"
 #include "Json.h"
-#include "Setup.h"
 #include "Text.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -217,6 +215,7 @@ std::string Session::answered(Message Said, const Question &Asked) {
     // Clangd had one of its own before LSP had this.
     Editor.In =
         encodingOf(Agreed.empty() ? textOf(Result, "offsetEncoding") : Agreed);
+    Work.In = Editor.In;
     return std::move(Said.Raw);
   }
   json::Value *Result = Answer->get("result");
@@ -240,32 +239,10 @@ void Session::work() {
   });
 }
 
-/// What of \p Result counts in its project, and where it is in the editor.
-std::vector<Mark> Session::settled(JobResult Result) {
-  StringRef Folder = Result.Used.folder();
-  Wishes Wanted;
-  std::string Root = Folder.str();
-  if (auto Set = readSettings(Folder)) {
-    Wanted.Suppressions = Set->Suppressions;
-    Wanted.Baseline = Set->Baseline;
-    Root = rootOf(Folder, Set->File);
-  } else {
-    llvm::consumeError(Set.takeError());
-  }
-  Extras None;
-  Verdicts Said;
-  if (llvm::Error E = decide(Result.What, Wanted, Root, None, Said))
-    logOnce(llvm::toString(std::move(E)));
-  std::vector<Mark> Marks;
-  Conversion Convert(Open, Editor.In);
-  for (const Finding &F : Result.What.Found)
-    if (F.counts())
-      Marks.push_back(Convert(F));
-  return Marks;
-}
-
 void Session::analyzed(const std::string &Path, JobResult Result) {
   complain(Path, Result);
+  if (!Result.Remark.empty())
+    logOnce(Result.Remark);
   std::set<std::string> Changed{Path};
   auto Add = [&](const std::vector<Mark> &Marks) {
     for (const Mark &M : Marks)
@@ -276,7 +253,7 @@ void Session::analyzed(const std::string &Path, JobResult Result) {
     Add(Before->second);
   // What was found stays, where it has moved to, while nothing can be found.
   if (Result.isGood())
-    Add(Found[Path] = settled(std::move(Result)));
+    Add(Found[Path] = std::move(Result.Marks));
   publish(Changed);
 }
 

@@ -68,7 +68,6 @@ private:
 
   void analyzed(const std::string &Path, JobResult Found);
   void complain(const std::string &Path, const JobResult &Found);
-  std::vector<Mark> settled(JobResult Found);
   std::vector<const Mark *> marksIn(const std::string &File) const;
   llvm::json::Array diagnosticsOf(const std::string &File) const;
   void publish(const std::set<std::string> &Changed);

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Task.h"
+#include "ClangOutput.h"
 #include "ClangdConfig.h"
 #include "Files.h"
 #include "Graph.h"
@@ -23,12 +24,12 @@
 #include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace closewait;
 using llvm::StringRef;
 namespace fs = llvm::sys::fs;
-namespace json = llvm::json;
 namespace path = llvm::sys::path;
 
 /// Editor and clangd come first.
@@ -132,43 +133,66 @@ static llvm::Error writeArguments(const Task &What, const Compilation &Used,
   return writeFile(File, Words);
 }
 
-/// Tells the parent \p Value, through \p Pipe.
-static void tell(int Pipe, const json::Value &Value) {
-  llvm::raw_fd_ostream(Pipe, /*shouldClose=*/false) << Value << "\n";
+/// Has clang do what the response file \p Words says, in \p Directory.
+/// \returns how it has ended, as waitpid(2) has it, or an error where it could
+/// not be started.
+static llvm::Expected<int> runClang(const Toolchain &Tools,
+                                    const std::string &Directory,
+                                    const std::string &Words) {
+  if (std::error_code Failed = fs::set_current_path(Directory))
+    return failure("no folder '" + Directory + "': " + Failed.message());
+  std::string Response = "@" + Words;
+  pid_t Clang = fork();
+  if (Clang == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    execl(Tools.Clang.c_str(), Tools.Clang.c_str(), Response.c_str(),
+          static_cast<char *>(nullptr));
+    _exit(127);
+  }
+  int Status = 0;
+  if (Clang < 0 || waitpid(Clang, &Status, 0) < 0 ||
+      (WIFEXITED(Status) && WEXITSTATUS(Status) == 127))
+    return failure("cannot run '" + Tools.Clang + "'");
+  return Status;
 }
 
-/// Becomes clang.  \returns why that is not possible.
-static llvm::Error becomeClang(const Task &What, int Pipe) {
+/// Does \p What.  \returns an error where clang has not been started.
+static llvm::Error carryOut(const Task &What, JobResult &Found) {
   if (!What.IsToolKnown)
     if (Toolchain Tools = What.Tools; llvm::Error E = matchVersion(Tools))
       return E;
   auto Used = compilationOf(What.File, What.Wishes, What.Before);
   if (!Used)
     return Used.takeError();
-  tell(Pipe, toJson(*Used));
-  auto Set = readSettings(Used->folder());
+  Found.Used = std::move(*Used);
+  auto Set = readSettings(Found.Used.folder());
   if (!Set)
     return Set.takeError();
-  std::string Root = rootOf(Used->folder(), Set->File);
+  std::string Root = rootOf(Found.Used.folder(), Set->File);
   if (isSkipped(*Set, Root, What.File)) {
-    tell(Pipe, json::Object{{"skipped", true}});
-    _exit(0);
+    Found.How = JobResult::Skipped;
+    return llvm::Error::success();
   }
   std::string Words = What.Folder + "/arguments";
-  if (llvm::Error E = writeArguments(What, *Used, *Set, Words))
+  if (llvm::Error E = writeArguments(What, Found.Used, *Set, Words))
     return E;
-  if (std::error_code Failed = fs::set_current_path(Used->Of.Directory))
-    return failure("no folder '" + Used->Of.Directory +
-                   "': " + Failed.message());
-  Words = "@" + Words;
-  execl(What.Tools.Clang.c_str(), What.Tools.Clang.c_str(), Words.c_str(),
-        static_cast<char *>(nullptr));
-  return failure("cannot run '" + What.Tools.Clang + "'");
+  auto Status = runClang(What.Tools, Found.Used.Of.Directory, Words);
+  if (!Status)
+    return Status.takeError();
+  readOutput(What, *Status, *Set, Root, Found);
+  return llvm::Error::success();
 }
 
 void closewait::carryOut(const Task &What, int Pipe) {
   moveAside(What);
-  llvm::Error E = becomeClang(What, Pipe);
-  tell(Pipe, json::Object{{"prevented", llvm::toString(std::move(E))}});
-  _exit(1);
+  JobResult Found;
+  if (llvm::Error E = ::carryOut(What, Found)) {
+    Found.How = JobResult::Prevented;
+    Found.Why = llvm::toString(std::move(E));
+  }
+  {
+    llvm::raw_fd_ostream Out(Pipe, /*shouldClose=*/true);
+    Out << toJson(Found) << "\n";
+  }
+  _exit(0);
 }

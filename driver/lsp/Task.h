@@ -7,8 +7,8 @@
 //
 // Whatever can take long is done in a child: it looks for the compile command,
 // shows clang the open files as they are in the editor (through its VFS), and
-// becomes clang.  It has less of the processors than the editor and clangd, a
-// limit of memory and one of time, and ends when its parent does.
+// reads what clang has found.  Both have less of the processors than the editor
+// and clangd, a limit of memory and one of time, and end when the parent does.
 //
 //===----------------------------------------------------------------------===//
 
@@ -34,6 +34,7 @@ struct Task {
   const Compilation *Before; ///< How the file was compiled last, or null.
   std::string Folder;        ///< For what is written; it need not be there.
   unsigned Seconds;
+  Encoding In;      ///< Of the positions that are told.
   bool IsToolKnown; ///< Clang is known to be of the right version.
 
   /// What stands in \p Folder for \p File, where that is not on the disk: the
@@ -42,11 +43,8 @@ struct Task {
                              const std::string &Folder);
 };
 
-/// Does \p What, as the child: becomes clang, or ends.  What is known before
-/// that is told through \p Pipe, a line of JSON each: the Compilation that is
-/// used,
-/// `{"skipped": true}` where the project's settings pass the file over, or
-/// `{"prevented": "why"}`.
+/// Does \p What, as the child, and ends: what has become of it (JobResult) is
+/// told through \p Pipe.
 [[noreturn]] void carryOut(const Task &What, int Pipe);
 
 } // namespace closewait

@@ -29,9 +29,9 @@ def check(files, flags=(), database="compile_commands.json", name="src/conn.c",
 
 
 SOURCE = {"src/conn.c": TEXT}
-# 1. Without the flag there is nothing to be found.
+# Without the flag there is nothing to be found.
 check(SOURCE, found=0)
-# 2. In a folder above, 3. in build/ there, 4. in a folder of another name.
+# In a folder above, in build/ there, in a folder of another name.
 check(SOURCE, FLAG)
 check(SOURCE, FLAG, "build/compile_commands.json")
 check(SOURCE, FLAG, "out/compile_commands.json", found=0)
@@ -39,9 +39,9 @@ check(SOURCE, FLAG, "out/compile_commands.json",
       arguments=["--compile-commands-dir=" + folder + "/out"])
 check(SOURCE, FLAG, "out/compile_commands.json",
       options={"compilationDatabasePath": folder + "/out"})
-# 7. The nearest folder counts.
+# The nearest folder counts.
 check({"src/conn.c": TEXT, "src/compile_flags.txt": "-DDEFECT\n"})
-# 8. What .clangd says.
+# What .clangd says.
 check({**SOURCE, ".clangd": "CompileFlags:\n  Add: [-DDEFECT]\n"})
 check({**SOURCE, ".clangd": "CompileFlags:\n  Add: -DDEFECT\n"})
 check({**SOURCE, ".clangd": "CompileFlags:\n  Remove: -DDEF*\n"}, FLAG, found=0)
@@ -60,22 +60,30 @@ check({**SOURCE, ".clangd": "CompileFlags:\n  CompilationDatabase: out\n"},
       FLAG, "out/compile_commands.json")
 check({**SOURCE, ".clangd": "CompileFlags:\n  CompilationDatabase: None\n"}, FLAG,
       found=0)
-# 19. A broken one changes nothing.
+check({**SOURCE, ".clangd": "If:\n  Weather: fine\nCompileFlags:\n  Add: -DDEFECT\n"},
+      found=0)
+check({**SOURCE, ".clangd": "If:\n  PathMatch: '['\nCompileFlags:\n  Add: -DDEFECT\n"})
+check({**SOURCE, ".clangd": "CompileFlags:\n  Remove: [-D*]\n"}, ["-D", "DEFECT"],
+      found=0)
+check({**SOURCE, ".clangd": "CompileFlags:\n  Remove: --define-macro\n"}, FLAG, found=0)
+check({**SOURCE, "out/compile_flags.txt": "-DDEFECT\n"}, database=None,
+      arguments=["--compile-commands-dir=" + folder + "/out"])
+# A broken one changes nothing.
 check({**SOURCE, ".clangd": "CompileFlags: [\n"}, FLAG)
 check({**SOURCE, ".clangd": "- CompileFlags\n"}, FLAG)
-# 21. The user's own, for all projects.
+# The user's own, for all projects.
 project(sys.argv[1] + ".config",
         {"clangd/config.yaml": "CompileFlags:\n  Add: -DDEFECT\n"}, database=None)
 check(SOURCE)
 shutil.rmtree(sys.argv[1] + ".config")
-# 22. A file that is not in the database, but like one that is; and a header.
+# A file that is not in the database, but like one that is; and a header.
 check({"src/conn.c": "", "src/other.h": TEXT}, FLAG, name="src/other.h")
 with_new = {"src/conn.c": "", "src/new.txt": TEXT}
 project(folder, with_new, FLAG)
 editor = Editor(server, cwd=folder)
 new = editor.open(folder + "/src/conn_new.c", TEXT)
 editor.settle(new, lambda ours: len(ours) == 1)
-# 23. In the same editor, one of another project, and one of none.
+# In the same editor, one of another project, and one of none.
 other = project(folder + ".other", {"a/conn.c": "#ifdef OTHER\n" + SERVE + "#endif\n"},
                 ["-DOTHER"])
 uri = editor.open(other + "/a/conn.c")
@@ -87,10 +95,10 @@ uri = editor.open(none + "/conn.c")
 editor.settle(uri, lambda ours: len(ours) == 1)
 wanted(len(editor.ours(new)) == 1, "what was found in another project")
 wanted(editor.quit() == 0, "exit code")
-# 24. Flags for a file of none.
+# Flags for a file of none.
 check({"conn.c": TEXT}, database=None, name="conn.c", folder=none,
       options={"fallbackFlags": ["-DDEFECT"]})
-# 25. The database changes while the file is open.
+# The database changes while the file is open.
 project(folder, SOURCE)
 editor = Editor(server, cwd=folder)
 uri = editor.open(folder + "/src/conn.c")
@@ -102,7 +110,7 @@ with open(folder + "/compile_commands.json", "w") as file:
 editor.tell("textDocument/didSave", {"textDocument": {"uri": uri}})
 editor.settle(uri, lambda ours: len(ours) == 1)
 wanted(editor.quit() == 0, "exit code")
-# 26. The folder is a link: names differ, files do not.
+# The folder is a link: names differ, files do not.
 project(folder, {"src/conn.c": '#include "end.h"\n', "src/end.h": ""})
 link = folder + ".link"
 if os.path.lexists(link):

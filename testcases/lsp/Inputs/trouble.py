@@ -77,8 +77,21 @@ with open(folder + "/compile_commands.json", "w") as file:
 tells("no folder", "conn.c: no folder '" + folder + "/gone'")
 project(folder, {"conn.c": '#include "nowhere.h"\n' + SERVE})
 tells("no header", "closewait: " + folder + "/conn.c:1:10: fatal error: 'nowhere.h'")
-left = [name for name in os.listdir(tempfile.gettempdir())
-        if name.startswith("closewait-")]
+# Clang's reports of its own crashes have the text of the editor in them.
+project(folder, {"conn.c": "#pragma clang __debug parser_crash\n" + SERVE})
+room = folder + ".tmp"
+shutil.rmtree(room, ignore_errors=True)
+os.makedirs(room)
+tells("a crash of clang itself", "conn.c: ", env={"TMPDIR": room})
+wanted(not [name for name in os.listdir(room) if "conn" in name or "closewait" in name],
+       os.listdir(room))
+# A clang that does not even say its version keeps nobody waiting.
+project(folder, {"conn.c": SERVE})
+began = time.monotonic()
+editor = Editor([closewait, "lsp", "--closewait-clang=" + script("mute", "sleep 1000\n")],
+                cwd=folder)
+wanted(time.monotonic() - began < 5, "it waits for clang")
+wanted(editor.quit() == 0, "exit code")
 
 # It is asked for what nobody knows, or there is no clangd.
 for arguments, words in [
@@ -115,6 +128,16 @@ def dies(signal_number, code, words):
     wanted(words in editor.said(), editor.said())
 
 
+# One that does not want to end.
+stubborn = script("stubborn", "trap '' TERM\nwhile :; do sleep 1; done\n")
+server = subprocess.Popen([closewait, "clangd", "--closewait-clangd=" + stubborn],
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+time.sleep(0.5)
+server.terminate()
+wanted(server.wait(timeout=20) == 128 + signal.SIGTERM, server.returncode)
+time.sleep(0.2)
+wanted(subprocess.run(["pgrep", "-f", folder + "/[s]tubborn"],
+                      stdout=subprocess.DEVNULL).returncode == 1, "left behind")
 dies(signal.SIGKILL, 128 + signal.SIGKILL, "clangd was ended by a signal: Killed")
 # We are asked to end: everybody ends, and nothing is left.
 editor = Editor([closewait, "clangd", "--closewait-clangd=" + clangd,
