@@ -22,24 +22,9 @@ import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)),
                                 "../testcases/lsp/Inputs"))
-from editor import Editor, Ended, position  # noqa: E402
+from editor import SERVE, Editor, Ended, position  # noqa: E402
 
-DEFECT = """
-#include <sys/socket.h>
-#include <unistd.h>
-int closewait_typed(int listener)
-{
-  char buf[512];
-  int fd = accept(listener, 0, 0);
-  if (fd < 0)
-    return -1;
-  ssize_t n = recv(fd, buf, sizeof buf, 0);
-  if (n <= 0)
-    return -1;
-  close(fd);
-  return 0;
-}
-"""
+DEFECT = "\n" + SERVE.replace("serve", "closewait_typed")
 # So many keys a second: a fast writer.
 KEYS = 15
 

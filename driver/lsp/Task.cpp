@@ -39,7 +39,13 @@ static constexpr rlim_t MostMemory = rlim_t(4) << 30;
 
 /// Makes the child one that can be killed with all that it starts, and that
 /// takes little.
-static void moveAside(const Task &What) {
+static void moveAside(const Task &What, int Pipe) {
+  // More than the parent ever has: as long as one of them is open here, clangd
+  // does not see that the editor has gone.
+  static constexpr int MostFds = 1024;
+  for (int Fd = STDERR_FILENO + 1; Fd < MostFds; ++Fd)
+    if (Fd != Pipe)
+      close(Fd);
   setpgid(0, 0);
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   for (int Signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE})
@@ -184,7 +190,7 @@ static llvm::Error carryOut(const Task &What, JobResult &Found) {
 }
 
 void closewait::carryOut(const Task &What, int Pipe) {
-  moveAside(What);
+  moveAside(What, Pipe);
   JobResult Found;
   if (llvm::Error E = ::carryOut(What, Found)) {
     Found.How = JobResult::Prevented;

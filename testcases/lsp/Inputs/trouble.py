@@ -150,12 +150,14 @@ wanted(editor.server.wait(timeout=20) == 128 + signal.SIGTERM, editor.server.ret
 time.sleep(0.5)
 wanted(subprocess.run(["pgrep", "-f", folder + "/[h]ang"],
                       stdout=subprocess.DEVNULL).returncode == 1, "left behind")
-# The editor is killed.
-editor = Editor([closewait, "lsp", "--closewait-clang=" + folder + "/hang"], cwd=folder)
-uri = editor.open(folder + "/conn.c")
-editor.rest(1)
-editor.server.stdin.close()
-wanted(editor.server.wait(timeout=20) == 1, editor.server.returncode)
-time.sleep(0.5)
-wanted(subprocess.run(["pgrep", "-f", folder + "/[h]ang"],
-                      stdout=subprocess.DEVNULL).returncode == 1, "left behind")
+# The editor is killed, in the middle of an analysis.
+for server in [["lsp"], ["clangd", "--closewait-clangd=" + clangd]]:
+    editor = Editor([closewait, *server, "--closewait-clang=" + folder + "/hang"],
+                    cwd=folder)
+    uri = editor.open(folder + "/conn.c")
+    editor.rest(1)
+    editor.server.stdin.close()
+    wanted(editor.server.wait(timeout=10) == 1, editor.server.returncode)
+    time.sleep(0.5)
+    wanted(subprocess.run(["pgrep", "-f", folder + "/[h]ang"],
+                          stdout=subprocess.DEVNULL).returncode == 1, "left behind")
