@@ -175,6 +175,10 @@ static unsigned optionOf(const std::string &Flag) {
   auto Parsed = compat::parseArguments(pointersTo(Words));
   for (const llvm::opt::Arg *A : Parsed) {
     const llvm::opt::Arg *Written = A->getAlias() ? A->getAlias() : A;
+    unsigned Kind = A->getOption().getKind();
+    if (Kind == llvm::opt::Option::UnknownClass ||
+        Kind == llvm::opt::Option::InputClass)
+      continue;
     if (A->getIndex() == 0 &&
         Written->getSpelling().rtrim('=') == StringRef(Flag).rtrim('='))
       return A->getOption().getUnaliasedOption().getID();

@@ -26,6 +26,9 @@ using namespace closewait;
 using llvm::StringRef;
 namespace fs = llvm::sys::fs;
 
+/// So many seconds has a server to end when the editor has gone.
+static constexpr int Patience = 5;
+
 static void logLine(const llvm::Twine &Line) {
   llvm::errs() << "closewait: " << Line << "\n";
 }
@@ -105,6 +108,8 @@ private:
   bool IsInside = false; ///< only half said.
   bool IsEditorInside = false; ///< The same of the editor's.
   bool EditorEnded = false, ServerEnded = false;
+  /// The editor has gone, and nothing is said any more: no longer than that.
+  Analyst::Clock::time_point EndBy;
   int Signal = 0;
   TemporaryFolder Folder;
   Toolchain Tools;
@@ -186,9 +191,14 @@ static std::optional<std::string> takeFrom(int Fd) {
   return Bytes;
 }
 
+static Analyst::Clock::time_point later() {
+  return Analyst::Clock::now() + std::chrono::seconds(Patience);
+}
+
 /// The editor is gone, and so the server should go.
 void Proxy::loseEditor() {
   EditorEnded = true;
+  EndBy = later();
   // What it has not said to the end is passed on as well.
   ToServer.add(FromEditor.rest());
   ToServer.end();
@@ -221,6 +231,7 @@ void Proxy::hearServer() {
     ToEditor.add(FromServer.rest());
     return;
   }
+  EndBy = later();
   FromServer.feed(*Bytes);
   while (auto Said = FromServer.next())
     pass(std::move(*Said));
@@ -240,8 +251,15 @@ void Proxy::wait() {
   Add(true, SignalPipe[0], POLLIN);
   for (int Fd : Work.fds())
     Add(true, Fd, POLLIN);
-  if (poll(Polled.data(), Polled.size(), CanAnalyze ? Work.due() : -1) < 0)
+  int Most = CanAnalyze ? Work.due() : -1;
+  if (EditorEnded)
+    Most = Most < 0 ? 1000 : std::min(Most, 1000);
+  if (poll(Polled.data(), Polled.size(), Most) < 0)
     return;
+  if (EditorEnded && Signal == 0 && Analyst::Clock::now() >= EndBy)
+    Signal = SIGTERM;
+  if (Polled[1].revents || Polled[3].revents)
+    EndBy = later();
   if (Polled[1].revents && !ToEditor.write())
     loseEditor();
   if (Polled[3].revents)

@@ -72,8 +72,9 @@ void Session::initialize(const json::Object &Params) {
   Editor.read(objectAt(&Params, {"capabilities"}));
   // Clangd's own options.
   const json::Object *Options = objectAt(&Params, {"initializationOptions"});
-  if (Work.Wishes.Folder.empty())
-    Work.Wishes.Folder = textOf(Options, "compilationDatabasePath");
+  std::string Folder = textOf(Options, "compilationDatabasePath");
+  if (Work.Wishes.Folder.empty() && !Folder.empty())
+    Work.Wishes.Folder = absolute(Folder);
   Work.Wishes.FallbackFlags = textsIn(Options, "fallbackFlags");
 }
 

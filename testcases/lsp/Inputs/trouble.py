@@ -138,6 +138,15 @@ wanted(server.wait(timeout=20) == 128 + signal.SIGTERM, server.returncode)
 time.sleep(0.2)
 wanted(subprocess.run(["pgrep", "-f", folder + "/[s]tubborn"],
                       stdout=subprocess.DEVNULL).returncode == 1, "left behind")
+# The editor is gone, and clangd does not go.
+deaf = script("deaf", "trap '' TERM\nwhile :; do sleep 1; done\n")
+server = subprocess.Popen([closewait, "clangd", "--closewait-clangd=" + deaf],
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+server.stdin.close()
+wanted(server.wait(timeout=20) == 128 + signal.SIGTERM, server.returncode)
+time.sleep(0.2)
+wanted(subprocess.run(["pgrep", "-f", folder + "/[d]eaf"],
+                      stdout=subprocess.DEVNULL).returncode == 1, "left behind")
 dies(signal.SIGKILL, 128 + signal.SIGKILL, "clangd was ended by a signal: Killed")
 # We are asked to end: everybody ends, and nothing is left.
 editor = Editor([closewait, "clangd", "--closewait-clangd=" + clangd,
