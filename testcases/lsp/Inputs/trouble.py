@@ -93,6 +93,24 @@ editor = Editor([closewait, "lsp", "--closewait-clang=" + script("mute", "sleep 
 wanted(time.monotonic() - began < 5, "it waits for clang")
 wanted(editor.quit() == 0, "exit code")
 
+# What is no message, and what is too large to be looked at: a line each, and findings
+# when the file is opened again.
+editor = Editor([closewait, "lsp"], cwd=folder)
+uri = editor.open(folder + "/conn.c")
+editor.settle(uri, lambda ours: len(ours) == 1)
+for _ in range(2):
+    editor.send_raw(b"Content-Length: 3\r\n\r\n{a}")
+editor.until_said("no message")
+wanted(len(editor.ours(uri)) == 1, editor.published)
+for _ in range(2):
+    editor.send({"method": "textDocument/didChange", "params": "x" * (65 << 20)})
+editor.until_said("too large")
+editor.settle(uri, lambda ours: not ours)
+wanted(len(said(editor)) == 2, said(editor))
+editor.open(folder + "/conn.c")
+editor.settle(uri, lambda ours: len(ours) == 1)
+wanted(editor.quit() == 0, "exit code")
+
 # It is asked for what nobody knows, or there is no clangd.
 for arguments, words in [
         (["--closewait-clangd=/nowhere/clangd"], "no clangd at '/nowhere/clangd'"),
