@@ -104,6 +104,8 @@ class UnitAction : public PluginASTAction {
       Names = std::make_shared<AbsoluteDependencies>(Dependencies,
                                                      Compiler.getFileManager());
       Names->attachToPreprocessor(Compiler.getPreprocessor());
+      // Which would be no error any more, otherwise.
+      Compiler.getPreprocessor().SetSuppressIncludeNotFoundError(false);
       Compiler.addDependencyCollector(Names);
     }
     return std::make_unique<UnitConsumer>(Compiler, Wanted, std::move(Names));
@@ -112,6 +114,8 @@ class UnitAction : public PluginASTAction {
   bool ParseArgs(const CompilerInstance &Compiler,
                  const std::vector<std::string> &Arguments) override {
     Dependencies.IncludeSystemHeaders = true;
+    // Of a unit that has a header missing, too: it may wait for that one.
+    Dependencies.AddMissingHeaderDeps = true;
     for (llvm::StringRef Argument : Arguments)
       if (Argument.consume_front("log="))
         Wanted.Log = Argument.str();

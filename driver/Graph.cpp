@@ -124,9 +124,10 @@ static constexpr char EmptyLog[] =
 
 void Graph::printRules(llvm::raw_ostream &Out) const {
   std::string Below = ninjaWord(shellWord(State + "/"));
-  // Whatever a launcher does or does not do, what was there is none of it.  It
-  // may begin with words for the shell; without one, the shell is not needed.
-  const char *Before = How.Launcher.empty() ? "exec " : "rm -f $out $out.err; ";
+  // Whatever a launcher does or does not do, what was there is none of it.
+  const char *Before = How.Launcher.empty() ? "" : "rm -f $out $out.err; ";
+  // It may begin with words for the shell; without one, the shell has done.
+  const char *Last = How.Launcher.empty() ? "exec " : Before;
   std::string Run = "$run " + Below + "$out $seconds " +
                     ninjaWord(shellWord(How.Tools.Clang)) + " @" + Below +
                     "$out.args";
@@ -135,10 +136,9 @@ void Graph::printRules(llvm::raw_ostream &Out) const {
                      "  deps = gcc\n"
                      "  rspfile = $out.args\n"
                      "  rspfile_content = $words\n";
-  // Where there are no facts, the others are joined.
+  // Where there are no facts, whatever the reason, the others are joined.
   Out << "rule facts\n  command = : $stamp; " << Before << Run
-      << (How.Launcher.empty() ? "" : " || rm -f $out") << Rest
-      << "  restat = 1\n"
+      << " || rm -f $out" << Rest << "  restat = 1\n"
       << "rule join\n  command = " << ninjaWord(shellWord(How.Tools.Join))
       << " " << List
       << "\n  description = what they know of each other\n  restat = 1\n"
@@ -147,10 +147,10 @@ void Graph::printRules(llvm::raw_ostream &Out) const {
   if (How.Facts)
     Out << "{ read -r _; read -r is; } <$known; case $$is in idle:*) "
         << "[ ! -e $out.err ] || rm -f $out.err; printf '%s\\n' '" << EmptyLog
-        << "' >$out || { rm -f $out; false; };; *) " << Before << Run
+        << "' >$out || { rm -f $out; false; };; *) " << Last << Run
         << ";; esac";
   else
-    Out << Before << Run;
+    Out << Last << Run;
   Out << Rest;
 }
 

@@ -14,8 +14,7 @@
 // plugin write what KIND says: "log" or "facts".  OUT, an absolute path, is
 // there at the end, with what was read in OUT.d, if and only if that went well;
 // or else OUT.err says why not.  Facts that are the same as before keep their
-// time: nobody has to look at them again.  Nor is it an error that there are
-// none: a unit is analysed without.
+// time: nobody has to look at them again.
 //
 // CLANG that has written its facts may stay, with what it has parsed, at the
 // fifo OUT.parked (checker/Parking.h).  For a log it is asked first, and what
@@ -175,14 +174,22 @@ static void become_clang(const struct work *w, char **words, int out,
 // soon will have.
 static bool hears_that_it_stays(int fd) {
   static const char word[] = "parked\n";
-  size_t length = sizeof word - 1;
-  char said[PIPE_BUF];
+  enum { length = sizeof word - 1 };
+  // What was said last comes first: a word may come in two pieces.
+  char said[length + PIPE_BUF];
+  size_t kept = 0;
   for (;;) {
-    ssize_t got = read(fd, said, sizeof said);
+    ssize_t got = read(fd, said + kept, PIPE_BUF);
     if (got == 0 || (got < 0 && errno != EINTR))
       return false;
-    if (got >= (ssize_t)length &&
-        memcmp(said + got - length, word, length) == 0)
+    if (got < 0)
+      continue;
+    kept += (size_t)got;
+    if (kept > length) {
+      memmove(said, said + kept - length, length);
+      kept = length;
+    }
+    if (kept == length && memcmp(said, word, length) == 0)
       return true;
   }
 }
@@ -334,14 +341,12 @@ int main(int argc, char **argv) {
   }
   struct work w = {argv[1], argv[2], argv[3],
                    (unsigned)strtoul(argv[4], NULL, 10), argv + 5};
-  bool may_fail = strcmp(w.kind, "facts") == 0;
   stop_others(w.out);
   remove_old(&w);
   char *try = text(w.out, ".try-XXXXXX", "");
   if (!mkdtemp(try)) {
     say("error: cannot make '%s': %s\n", try, strerror(errno));
-    remove_all(w.out);
-    return may_fail ? 0 : 1;
+    return 1;
   }
   const char *slash = strrchr(w.out, '/');
   char *result = text(try, "/", slash ? slash + 1 : w.out);
@@ -366,5 +371,5 @@ int main(int argc, char **argv) {
   free(err);
   free(result);
   free(try);
-  return done || may_fail ? 0 : 1;
+  return done ? 0 : 1;
 }

@@ -29,9 +29,12 @@ void Analyst::want(const std::string &Path, Clock::duration After) {
 /// a text that is not there any more.
 void Analyst::wantReadersOf(const std::string &Real) {
   for (auto &Each : Subjects) {
-    if (!Each.second.Read.count(Real))
+    bool IsRunning = Running && RunningFor == Each.first;
+    // What is read for the first time may read anything.
+    bool IsFirst = IsRunning && Each.second.Read.empty();
+    if (!IsFirst && !Each.second.Read.count(Real))
       continue;
-    if (Running && RunningFor == Each.first)
+    if (IsRunning)
       drop();
     want(Each.first, Pause);
   }
@@ -70,7 +73,12 @@ void Analyst::edited(const std::string &Path) {
 
 void Analyst::saved(const std::string &Path) {
   // What else has changed on the disk since, nobody has told.
-  want(Path, Clock::duration::zero());
+  for (auto &Each : Subjects)
+    if (Each.first == Path ||
+        Each.second.Read.count(Open.all().at(Path).Real)) {
+      Each.second.Used = Compilation();
+      want(Each.first, Clock::duration::zero());
+    }
 }
 
 void Analyst::closed(const std::string &Path, const std::string &Name,
@@ -185,7 +193,7 @@ void Analyst::finish(const Listener &Tell) {
   Subject &S = At->second;
   S.WasRead = Found.isGood();
   S.Used = Found.Used;
-  IsToolKnown |= Found.How != JobResult::Prevented;
+  IsToolKnown |= Found.isGood() || Found.How == JobResult::Errors;
   // It has read a file of the editor by a name that was not known: once more.
   if (learnNames(S, Found.Read))
     return want(RunningFor, Clock::duration::zero());

@@ -9,50 +9,114 @@
 #include "Compat.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
 
 using namespace closewait;
 using llvm::StringRef;
 
-/// Whether \p Argument, with what is in the word behind it, is for somebody
-/// else: -Xclang, -Xarch_host and their kin, LLVM's own options, a file with
-/// more.
-static bool isPassedOn(StringRef Argument) {
-  static constexpr llvm::StringLiteral Others[] = {"-mllvm",
-                                                   "--config",
-                                                   "-index-store-path",
-                                                   "-gen-cdb-fragment-path",
-                                                   "-dependency-file",
-                                                   "-dependency-dot"};
-  return llvm::is_contained(Others, Argument) ||
-         (compat::startsWith(Argument, "-X") && !Argument.contains('='));
-}
-
-/// Whether \p Argument by itself has something loaded or written.
-static bool doesMore(StringRef Argument) {
-  static constexpr llvm::StringLiteral Beginnings[] = {
-      "@",           "-X",
-      "--config",    "-mllvm=",
-      "-fplugin",    "-fpass-plugin",
-      "-Wp,",        "-Wa,",
-      "-Wl,",        "-fcrash-diagnostics",
-      "-save-",      "--save-",
-      "-ftime-",     "-fsave-optimization-record",
-      "-fprofile",   "-foptimization-record",
-      "-fproc-stat", "-fmodules-cache-path",
-      "-emit-",      "-M",
-      "-o",          "-ccc-"};
-  return llvm::any_of(Beginnings, [&](StringRef Beginning) {
-    return compat::startsWith(Argument, Beginning);
+/// Whether \p Text begins with one of \p Beginnings.
+static bool beginsWith(StringRef Text,
+                       llvm::ArrayRef<llvm::StringLiteral> All) {
+  return llvm::any_of(All, [&](StringRef Beginning) {
+    return compat::startsWith(Text, Beginning);
   });
 }
 
-void closewait::makeHarmless(std::vector<std::string> &Arguments) {
+/// Where headers are, what is defined, which language and machine it is.
+static bool isOfReading(StringRef Name, StringRef Value) {
+  static constexpr llvm::StringLiteral Names[] = {
+      "-D",           "-U",           "-I",           "-F",
+      "-isystem",     "-iquote",      "-idirafter",   "-include",
+      "-imacros",     "-iprefix",     "-iwithprefix", "-iwithprefixbefore",
+      "-isysroot",    "-cxx-isystem", "-iframework",  "--sysroot=",
+      "--sysroot",    "-std=",        "-ansi",        "--target=",
+      "-nostdinc",    "-nostdinc++",  "-nostdlibinc", "-nobuiltininc",
+      "-stdlib=",     "-pthread",     "-trigraphs",   "-undef",
+      "-include-pch", "-ivfsoverlay", "-w",           "--gcc-toolchain=",
+      "-O",           "-O0",          "-O4",          "-Ofast"};
+  static constexpr llvm::StringLiteral Languages[] = {
+      "c", "c++", "c-header", "c++-header", "cpp-output", "c++-cpp-output"};
+  if (Name == "-x")
+    return llvm::is_contained(Languages, Value);
+  if (Name == "--driver-mode=")
+    return Value == "g++";
+  return llvm::is_contained(Names, Name);
+}
+
+/// Options of the language and the machine, which are many: but for those that
+/// have something loaded, written or started.
+static bool isOfLanguage(StringRef Name) {
+  static constexpr llvm::StringLiteral Others[] = {"-fplugin",
+                                                   "-fpass-plugin",
+                                                   "-fmodule",
+                                                   "-fimplicit-module",
+                                                   "-fprebuilt",
+                                                   "-fprofile",
+                                                   "-fcs-profile",
+                                                   "-fsave",
+                                                   "-ftime",
+                                                   "-fcrash",
+                                                   "-fdump",
+                                                   "-fembed",
+                                                   "-fthin",
+                                                   "-foptimization",
+                                                   "-fproc-stat",
+                                                   "-fxray",
+                                                   "-fmemory-profile",
+                                                   "-fauto-profile",
+                                                   "-ftest-coverage",
+                                                   "-fcoverage",
+                                                   "-fbuild-session",
+                                                   "-fdepfile",
+                                                   "-fdiagnostics",
+                                                   "-fuse-ld",
+                                                   "-fopenmp-targets",
+                                                   "-foffload",
+                                                   "-fgpu",
+                                                   "-fcuda",
+                                                   "-fhip",
+                                                   "-fsycl",
+                                                   "-fapinotes",
+                                                   "-fintegrated",
+                                                   "-fno-integrated",
+                                                   "-flto",
+                                                   "-mllvm"};
+  return beginsWith(Name, {llvm::StringLiteral("-f"), "-m"}) &&
+         !beginsWith(Name, Others);
+}
+
+/// Whether warnings are what \p Name is about: some are errors otherwise.
+static bool isOfWarnings(StringRef Name) {
+  return compat::startsWith(Name, "-W") && !Name.contains(',');
+}
+
+/// Adds the definitions and folders that \p Word has for the preprocessor.
+static void addForPreprocessor(StringRef Word, std::vector<std::string> &To) {
+  if (beginsWith(Word, {llvm::StringLiteral("-D"), "-U", "-I"}) &&
+      Word.size() > 2)
+    To.push_back(Word.str());
+}
+
+std::vector<std::string>
+closewait::harmless(const std::vector<std::string> &Arguments) {
+  std::vector<const char *> Raw;
+  for (const std::string &Argument : Arguments)
+    Raw.push_back(Argument.c_str());
   std::vector<std::string> Kept;
-  for (size_t I = 0; I < Arguments.size(); ++I) {
-    if (isPassedOn(Arguments[I]))
-      ++I;
-    else if (!doesMore(Arguments[I]))
-      Kept.push_back(Arguments[I]);
+  auto Parsed = compat::parseArguments(Raw);
+  for (const llvm::opt::Arg *A : Parsed) {
+    llvm::opt::Option Is = A->getOption().getUnaliasedOption();
+    std::string Name(Is.getPrefixedName());
+    StringRef Value = A->getNumValues() == 1 ? A->getValue() : "";
+    if (Name == "-Wp," || Name == "-Xpreprocessor") {
+      for (const char *Word : A->getValues())
+        addForPreprocessor(Word, Kept);
+    } else if (isOfReading(Name, Value) || isOfLanguage(Name) ||
+               isOfWarnings(Name)) {
+      llvm::opt::ArgStringList Words;
+      A->render(Parsed, Words);
+      Kept.insert(Kept.end(), Words.begin(), Words.end());
+    }
   }
-  Arguments = std::move(Kept);
+  return Kept;
 }

@@ -6,8 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // Whoever opens a file in an editor has not said that its project may run code
-// or write files here.  What clang's driver and front end can be told to load,
-// to write or to pass on unseen is left out.
+// or write files here, and clang's driver and front end can be told to do both
+// in many ways.  So only those options pass of which it is known that they do
+// no more than say how a file is read.
 //
 //===----------------------------------------------------------------------===//
 
@@ -19,9 +20,9 @@
 
 namespace closewait {
 
-/// Removes from the arguments of clang's driver what does more than tell how a
-/// file is compiled.
-void makeHarmless(std::vector<std::string> &Arguments);
+/// \returns what of the arguments of clang's driver says how a file is read,
+/// written anew.
+std::vector<std::string> harmless(const std::vector<std::string> &Arguments);
 
 } // namespace closewait
 

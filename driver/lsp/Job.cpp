@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Job.h"
+#include "Child.h"
 #include "Files.h"
 #include "Json.h"
 

@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The parent's side: it starts the child (Task.h), and the end of a pipe tells
+// The parent's side: it starts the child (Child.h), and the end of a pipe tells
 // it when that has ended and its log can be read.
 //
 //===----------------------------------------------------------------------===//

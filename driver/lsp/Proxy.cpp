@@ -107,7 +107,7 @@ private:
   std::string Held;      ///< Our own messages, while one of the server's is
   bool IsInside = false; ///< only half said.
   bool IsEditorInside = false; ///< The same of the editor's.
-  bool EditorEnded = false, ServerEnded = false;
+  bool EditorSpoke = false, EditorEnded = false, ServerEnded = false;
   /// The editor has gone, and nothing is said any more: no longer than that.
   Analyst::Clock::time_point EndBy;
   int Signal = 0;
@@ -208,6 +208,7 @@ void Proxy::hearEditor() {
   auto Bytes = takeFrom(STDIN_FILENO);
   if (!Bytes)
     return loseEditor();
+  EditorSpoke = true;
   FromEditor.feed(*Bytes);
   std::vector<Message> Said;
   while (auto Each = FromEditor.next()) {
@@ -256,7 +257,9 @@ void Proxy::wait() {
     Most = Most < 0 ? 1000 : std::min(Most, 1000);
   if (poll(Polled.data(), Polled.size(), Most) < 0)
     return;
-  if (EditorEnded && Signal == 0 && Analyst::Clock::now() >= EndBy)
+  // Without an editor (`--check`), clangd takes the time it wants.
+  if (EditorSpoke && EditorEnded && Signal == 0 &&
+      Analyst::Clock::now() >= EndBy)
     Signal = SIGTERM;
   if (Polled[1].revents || Polled[3].revents)
     EndBy = later();

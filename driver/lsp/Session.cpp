@@ -194,11 +194,12 @@ std::string Session::published(Message Said) {
     for (const auto &Later : History[File])
       if (Later.first > *Version)
         moveTheirs(Kept, File, Later.second);
-  // What it says of a file that it calls otherwise is of the same file.
-  json::Array All = diagnosticsOf(File);
-  if (All.size() == Shown->size())
+  if (marksIn(File).empty())
     return std::move(Said.Raw);
-  *Shown = std::move(All);
+  *Shown = diagnosticsOf(File);
+  if (const Document *D = Open.at(File))
+    if (Params->get("version"))
+      (*Params)["version"] = D->Version;
   return framed(*Body);
 }
 

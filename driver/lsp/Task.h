@@ -1,14 +1,11 @@
-//===- Task.h - What the child of an analysis does --------------*- C++ -*-===//
+//===- Task.h - What is to be analysed, and how -----------------*- C++ -*-===//
 //
 // Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Whatever can take long is done in a child: it looks for the compile command,
-// shows clang the open files as they are in the editor (through its VFS), and
-// reads what clang has found.  Both have less of the processors than the editor
-// and clangd, a limit of memory and one of time, and end when the parent does.
+// One open file, with what is known of it and around it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -40,12 +37,10 @@ struct Task {
   /// What stands in \p Folder for \p File, where that is not on the disk: the
   /// driver of clang looks there.
   static std::string standIn(const std::string &File,
-                             const std::string &Folder);
+                             const std::string &Folder) {
+    return Folder + "/new/" + File.substr(File.rfind('/') + 1);
+  }
 };
-
-/// Does \p What, as the child, and ends: what has become of it (JobResult) is
-/// told through \p Pipe.
-[[noreturn]] void carryOut(const Task &What, int Pipe);
 
 } // namespace closewait
 

@@ -1,11 +1,15 @@
 """Whoever opens a file has not said that its project may run code here, or write files.
 usage: hostile.py FOLDER CLANG SERVER..."""
+import stat
 import subprocess
 import sys
 from editor import *
 
 folder, clang, server = sys.argv[1], sys.argv[2], sys.argv[3:]
 mark = folder + "/was-here"
+room = folder + ".tmp"
+shutil.rmtree(room, ignore_errors=True)
+os.makedirs(room)
 
 
 def opens(files, flags=()):
@@ -14,23 +18,31 @@ def opens(files, flags=()):
     with open(folder + "/evil.c", "w") as file:
         file.write("#include <stdio.h>\n__attribute__((constructor)) static void go(void)"
                    "{ fclose(fopen(\"%s\", \"w\")); }\n" % mark)
-    subprocess.run([clang, "-shared", "-fPIC", "-o", folder + "/evil.so",
-                    folder + "/evil.c"], check=True)
+    if not os.path.exists(EVIL):
+        subprocess.run([clang, "-shared", "-fPIC", "-o", EVIL, folder + "/evil.c"],
+                       check=True)
+    shutil.copy(EVIL, folder + "/evil.so")
+    with open(folder + "/evil.sh", "w") as file:
+        file.write("#!/bin/sh\n: >'%s'\n" % mark)
+    os.chmod(folder + "/evil.sh", stat.S_IRWXU)
     for name in ["conn.o", "conn.d", "out"]:
         with open(folder + "/" + name, "w") as file:
             file.write("mine\n")
     before = sorted(os.listdir(folder))
-    editor = Editor(server, cwd=folder)
+    editor = Editor(server, cwd=folder, env={"TMPDIR": room})
     uri = editor.open(folder + "/conn.c")
     editor.settle(uri, lambda ours: len(ours) == 1)
     wanted(editor.quit() == 0, "exit code")
+    wanted(os.listdir(room) == [], (files, flags, os.listdir(room)))
     wanted(sorted(os.listdir(folder)) == before, (files, flags, os.listdir(folder)))
     for name in ["conn.o", "conn.d", "out"]:
         with open(folder + "/" + name) as file:
             wanted(file.read() == "mine\n", (files, flags, name))
 
 
-EVIL = folder + "/evil.so"
+shutil.rmtree(folder + ".so", ignore_errors=True)
+os.makedirs(folder + ".so")
+EVIL = folder + ".so/evil.so"
 OUT = folder + "/out"
 WAYS = [
     ["-Xclang", "-load", "-Xclang", EVIL], ["-fplugin=" + EVIL],
@@ -41,14 +53,21 @@ WAYS = [
     ["-MD", "-MF", folder + "/conn.d"], ["-o", folder + "/conn.o"], ["-Wp,-MD," + OUT],
     ["-save-temps"], ["-ftime-trace=" + OUT], ["-MJ", OUT],
     ["--serialize-diagnostics", OUT], ["-fsave-optimization-record"],
-    ["--config=" + folder + "/more.cfg"]]
+    ["--config=" + folder + "/more.cfg"], ["--output=" + folder + "/conn.o"],
+    ["--output", folder + "/conn.o"], ["--write-dependencies"],
+    ["--dependencies", "--output=" + OUT], ["-fmodules", "-fimplicit-module-maps"],
+    ["--driver-mode=cl", "/clang:-fplugin=" + EVIL],
+    ["-x", "hip", "--offload-arch=native", "--amdgpu-arch-tool=" + folder + "/evil.sh"],
+    ["-B" + folder, "--amdgpu-arch-tool=" + folder + "/evil.sh"],
+    ["-gen-reproducer=always", "-I"]]
 MORE = {"more.cfg": "-Xclang -load -Xclang " + EVIL + "\n"}
 for way in WAYS:
     opens(MORE, way)
     opens({**MORE, ".clangd": "CompileFlags:\n  Add: %s\n" % json.dumps(way)})
     opens({**MORE, "more.rsp": " ".join(way) + "\n"}, ["@more.rsp"])
-# What is in a response file counts, all the same.
-project(folder, {"conn.c": "#ifdef D\n" + SERVE + "#endif\n", "more.rsp": "-DD -c conn.c"},
+opens({".closewait.yaml": "checkers: socket,debug.ViewCFG\n"})
+# What is in a response file counts, all the same; and what is for the preprocessor.
+project(folder, {"conn.c": "#ifdef D\n" + SERVE + "#endif\n", "more.rsp": "-Wp,-DD -c conn.c"},
         ["@more.rsp"])
 editor = Editor(server, cwd=folder)
 uri = editor.open(folder + "/conn.c")

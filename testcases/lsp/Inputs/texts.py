@@ -56,4 +56,13 @@ editor.change(inline, [({"start": {"line": 0, "character": 0},
                          "end": {"line": 0, "character": 0}}, "\n\n")])
 editor.settle(inline, lambda ours: ours[0]["range"]["start"]["line"] ==
               found["range"]["start"]["line"] + 2)
+editor.close(inline)
+editor.close(user)
+
+# A header that has one missing, and is mended in the editor: who includes it is told.
+user = editor.open(folder + "/user.c")
+end = editor.open(folder + "/end.h", '#include "nowhere.h"\n' + HEADER)
+editor.rest(1)
+editor.change(end, [(None, HEADER)])
+editor.settle(user, lambda ours: len(ours) == 1)
 wanted(editor.quit() == 0, "exit code")

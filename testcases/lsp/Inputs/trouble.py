@@ -156,10 +156,17 @@ wanted(server.wait(timeout=20) == 128 + signal.SIGTERM, server.returncode)
 time.sleep(0.2)
 wanted(subprocess.run(["pgrep", "-f", folder + "/[s]tubborn"],
                       stdout=subprocess.DEVNULL).returncode == 1, "left behind")
+# Nobody speaks to clangd, which has something to do all the same (--check).
+busy = script("busy", "sleep 7; exit 3\n")
+done = subprocess.run([closewait, "clangd", "--closewait-clangd=" + busy, "--check"],
+                      stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=30)
+wanted(done.returncode == 3, done)
 # The editor is gone, and clangd does not go.
 deaf = script("deaf", "trap '' TERM\nwhile :; do sleep 1; done\n")
 server = subprocess.Popen([closewait, "clangd", "--closewait-clangd=" + deaf],
-                          stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          stderr=subprocess.DEVNULL)
+server.stdin.write(b"Content-Length: 2\r\n\r\n{}")
 server.stdin.close()
 wanted(server.wait(timeout=20) == 128 + signal.SIGTERM, server.returncode)
 time.sleep(0.2)

@@ -1,11 +1,11 @@
-//===- Task.cpp - What the child of an analysis does ----------------------===//
+//===- Child.cpp - What the child of an analysis does ---------------------===//
 //
 // Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "Task.h"
+#include "Child.h"
 #include "ClangOutput.h"
 #include "ClangdConfig.h"
 #include "Files.h"
@@ -14,6 +14,7 @@
 #include "Overlay.h"
 #include "Setup.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/Path.h"
@@ -85,10 +86,6 @@ static llvm::Error writeOpen(const Task &What, const std::string &Overlay) {
   return writeOverlay(Meant, Overlay);
 }
 
-std::string Task::standIn(const std::string &File, const std::string &Folder) {
-  return Folder + "/new/" + path::filename(File).str();
-}
-
 /// Whether the project's settings leave \p File out.
 static bool isSkipped(const Settings &Set, StringRef Root, StringRef File) {
   for (const std::string &Pattern : Set.Skip) {
@@ -101,6 +98,15 @@ static bool isSkipped(const Settings &Set, StringRef Root, StringRef File) {
   return false;
 }
 
+/// Those of \p Checkers that are ours: others can write files.
+static std::string oursOf(StringRef Checkers) {
+  llvm::SmallVector<StringRef, 8> All;
+  Checkers.split(All, ',');
+  llvm::erase_if(
+      All, [](StringRef Each) { return Each.split('.').first != "socket"; });
+  return llvm::join(All, ",");
+}
+
 /// Writes the arguments of clang for \p Used to \p File.
 static llvm::Error writeArguments(const Task &What, const Compilation &Used,
                                   const Settings &Set,
@@ -108,8 +114,9 @@ static llvm::Error writeArguments(const Task &What, const Compilation &Used,
   Plan How;
   How.Tools = What.Tools;
   How.Models = Set.Models;
-  if (!Set.Checkers.empty())
-    How.Checkers = Set.Checkers;
+  std::string Checkers = oursOf(Set.Checkers);
+  if (!Checkers.empty())
+    How.Checkers = Checkers;
   How.Overlay = What.Folder + "/overlay.yaml";
   if (llvm::Error E = writeOpen(What, How.Overlay))
     return E;
@@ -122,7 +129,7 @@ static llvm::Error writeArguments(const Task &What, const Compilation &Used,
   adjust(clangdConfigFor(Meant.File), Meant.Arguments);
   std::map<std::string, unsigned> Dropped;
   clean(Meant.Arguments, Meant.File, Dropped);
-  makeHarmless(Meant.Arguments);
+  Meant.Arguments = harmless(Meant.Arguments);
   // Clang's own reports of a crash would have the text of the editor in them.
   How.ExtraArgs = {"-fno-crash-diagnostics"};
   if (!fs::exists(Meant.File)) {
