@@ -44,6 +44,16 @@ std::string closewait::stampOf(const std::string &File) {
          "-" + std::to_string(Is.getSize());
 }
 
+std::string closewait::errorIn(llvm::StringRef Said) {
+  llvm::StringRef Line;
+  while (!Said.empty()) {
+    std::tie(Line, Said) = Said.split('\n');
+    if (Line.contains("error: "))
+      return Line.str();
+  }
+  return "";
+}
+
 llvm::Expected<std::string> closewait::readFile(const std::string &File) {
   auto Buffer = llvm::MemoryBuffer::getFile(File);
   if (!Buffer)

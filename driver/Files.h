@@ -29,6 +29,9 @@ std::string realPath(const std::string &File);
 /// The time and size of \p File, or "none": another one is another file.
 std::string stampOf(const std::string &File);
 
+/// The first line of \p Said, by clang, with an error, or "".
+std::string errorIn(llvm::StringRef Said);
+
 /// What \p File holds.
 /// \returns an error that names it where it cannot be read.
 llvm::Expected<std::string> readFile(const std::string &File);

@@ -261,14 +261,8 @@ static std::string troubleOf(const std::string &Log) {
   auto Said = llvm::MemoryBuffer::getFile(Log + ".err");
   if (!Said)
     return "its command ended without a result";
-  llvm::StringRef Rest = (*Said)->getBuffer();
-  while (!Rest.empty()) {
-    llvm::StringRef Line;
-    std::tie(Line, Rest) = Rest.split('\n');
-    if (Line.contains("error: "))
-      return Line.str();
-  }
-  return "see " + Log + ".err";
+  std::string Error = errorIn((*Said)->getBuffer());
+  return Error.empty() ? "see " + Log + ".err" : Error;
 }
 
 std::vector<Outcome> Graph::outcomes() const {

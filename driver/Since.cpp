@@ -13,10 +13,8 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Program.h"
-#include "llvm/Support/raw_ostream.h"
 
 using namespace closewait;
-namespace json = llvm::json;
 
 namespace {
 /// A repository, through git's own commands.

@@ -18,23 +18,18 @@ using namespace closewait;
 using llvm::StringRef;
 namespace fs = llvm::sys::fs;
 
-/// The first error in what clang has said to \p File, or that there is none.
-static std::string errorIn(const std::string &File) {
+/// Why clang, which has said so to \p File, has failed.
+static std::string reasonIn(const std::string &File) {
   static constexpr char Unknown[] = "its analysis failed";
   auto Said = readFile(File);
   if (!Said) {
     llvm::consumeError(Said.takeError());
     return Unknown;
   }
-  StringRef Rest = *Said, Line;
-  while (!Rest.empty()) {
-    std::tie(Line, Rest) = Rest.split('\n');
-    if (Line.contains("error: ")) {
-      Line.consume_front("error: ");
-      return Line.trim().str();
-    }
-  }
-  return Unknown;
+  std::string Error = errorIn(*Said);
+  StringRef Reason = Error;
+  Reason.consume_front("error: ");
+  return Reason.empty() ? Unknown : Reason.trim().str();
 }
 
 /// The names behind the colon of the makefile rule in \p File, and what they
@@ -115,7 +110,7 @@ void closewait::readOutput(const Task &What, int Status, const Settings &Set,
                 strsignal(WTERMSIG(Status));
   } else if (Status != 0) {
     Found.How = JobResult::Errors;
-    Found.Why = errorIn(Folder + "/said");
+    Found.Why = reasonIn(Folder + "/said");
   } else if (!fs::exists(Folder + "/log")) {
     Found.Why = "its analysis left nothing";
   } else if (llvm::Error E = readLog(Folder + "/log", All)) {

@@ -18,9 +18,7 @@
 #include <unistd.h>
 
 using namespace closewait;
-using llvm::StringRef;
 namespace fs = llvm::sys::fs;
-namespace json = llvm::json;
 
 Job::Job(pid_t Child, int Pipe, const Task &What)
     : Child(Child), Pipe(Pipe), Folder(What.Folder), Seconds(What.Seconds) {}
@@ -51,9 +49,8 @@ llvm::Expected<Job> Job::start(const Task &What) {
   if (pipe2(Ends, O_CLOEXEC) != 0)
     return failure("no pipe");
   pid_t Child = fork();
-  if (Child == 0) {
+  if (Child == 0)
     carryOut(What, Ends[1]);
-  }
   close(Ends[1]);
   if (Child < 0) {
     close(Ends[0]);

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The parent's side: it starts the child (Child.h), and the end of a pipe tells
-// it when that has ended and its log can be read.
+// The parent's side: it starts the child (Child.h), and takes what that says
+// through a pipe, whose end tells that all is said.
 //
 //===----------------------------------------------------------------------===//
 

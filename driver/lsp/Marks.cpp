@@ -158,7 +158,7 @@ json::Value closewait::actionOf(const Mark &M, json::Value Shown,
                       {"edit", json::Object{{"changes", std::move(Changes)}}}};
 }
 
-/// Moves the range at \p Key of \p O.
+/// Moves the `range` of \p O.  \returns false where it is gone.
 static bool moveAt(json::Object *O, const Edit &Made) {
   auto At = O ? rangeOf(O->get("range")) : std::nullopt;
   auto Now = At ? moved(*At, Made) : std::nullopt;

@@ -82,8 +82,8 @@ llvm::json::Value actionOf(const Mark &M, llvm::json::Value Shown,
                            const Documents &Open);
 
 /// Moves the `range` of \p Diagnostic, which stands in \p File, and what
-/// related information it has there. \returns false where its own place is
-/// gone.
+/// related information it has there.
+/// \returns false where its own place is gone.
 bool moveForeign(llvm::json::Value &Diagnostic, llvm::StringRef File,
                  const Edit &Made);
 

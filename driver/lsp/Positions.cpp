@@ -47,7 +47,8 @@ std::optional<Range> closewait::rangeOf(const json::Value *Value) {
   return Range{*Begin, *End};
 }
 
-size_t closewait::startOfLine(StringRef Text, unsigned Line) {
+/// Where line \p Line, from 0, of \p Text begins; at its end, if there is none.
+static size_t startOfLine(StringRef Text, unsigned Line) {
   size_t At = 0;
   for (; Line > 0; --Line) {
     At = Text.find('\n', At);
@@ -73,7 +74,8 @@ static unsigned unitsOf(char First, Encoding In) {
   return 1;
 }
 
-unsigned closewait::unitsOf(StringRef Part, Encoding In) {
+/// The units of \p In that \p Part of a line takes.
+static unsigned unitsOf(StringRef Part, Encoding In) {
   if (In == Encoding::Utf8)
     return Part.size();
   unsigned Units = 0;

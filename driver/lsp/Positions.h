@@ -47,15 +47,9 @@ struct Range {
 llvm::json::Value toJson(const Range &R);
 std::optional<Range> rangeOf(const llvm::json::Value *Value);
 
-/// Where line \p Line, from 0, of \p Text begins; at its end, if there is none.
-size_t startOfLine(llvm::StringRef Text, unsigned Line);
-
 /// Where \p At is in \p Text: behind the end of a line or of the text it is
 /// that end.
 size_t offsetOf(llvm::StringRef Text, Point At, Encoding In);
-
-/// The units of \p In that \p Part of a line takes.
-unsigned unitsOf(llvm::StringRef Part, Encoding In);
 
 /// Where the lines of \p Text begin.
 std::vector<size_t> linesOf(llvm::StringRef Text);

@@ -63,8 +63,6 @@ private:
   void askedForActions(const std::string &Id, const llvm::json::Object &Params);
   std::string published(Message Said);
   std::string answered(Message Said, const Question &Asked);
-  void agree(const llvm::json::Object *Capabilities,
-             const llvm::json::Object *Result);
 
   void analyzed(const std::string &Path, JobResult Found);
   void complain(const std::string &Path, const JobResult &Found);
@@ -82,7 +80,7 @@ private:
   const Sender Send;
   const Logger Log;
   Client Editor;
-  std::map<std::string, Question> Questions; ///< By their id, as it stands.
+  std::map<std::string, Question> Questions; ///< By their id, as Envelope has it.
   /// What the server tells of a file, by its path.
   std::map<std::string, std::vector<llvm::json::Value>> Theirs;
   /// The last edits of an open file, with the versions that they have led to.

@@ -65,7 +65,6 @@ wanted(function()
 end, 'the repair')
 wanted(function() return #ours() == 0 end, 'it does not go')
 
-local done = false
 vim.lsp.stop_client(client)
 wanted(function() return vim.lsp.client_is_stopped(client) end, 'the server does not end')
 print('\nrepaired\n')

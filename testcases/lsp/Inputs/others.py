@@ -42,7 +42,6 @@ for turn in range(3):
 more = [name for name in asked()[len(before):] if name != "slow.c"]
 wanted(more == 3 * ["a.c"], more)
 # Nobody turns in circles meanwhile.
-used = sum(os.times()[2:4])
 with open("/proc/%d/stat" % editor.server.pid) as file:
     ticks = sum(int(word) for word in file.read().rsplit(")", 1)[1].split()[11:13])
 wanted(ticks < 200, "%d ticks" % ticks)
@@ -57,7 +56,7 @@ a = editor.open(folder + "/a.c", CLOSED)
 editor.settle(z, lambda ours: len(ours) == 1)
 editor.settle(a, lambda ours: not ours)
 # An address that is written in an unusual way is the one that is answered.
-uri = "file://" + folder.replace("/", "/", 1) + "/%61.c"
+uri = "file://" + folder + "/%61.c"
 editor.close(a)
 editor.tell("textDocument/didOpen", {"textDocument": {
     "uri": uri, "languageId": "c", "version": 1, "text": SERVE}})
