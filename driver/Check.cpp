@@ -205,8 +205,7 @@ llvm::Error Run::repairAll(Report &What, Extras &Beside, bool &Changed) {
   if (!Asked.Fix)
     return llvm::Error::success();
   Verdicts Said;
-  if (llvm::Error E = decide(What, Here.Wanted, Here.Root, Beside, Said))
-    return E;
+  decide(What, Here.Wanted, Here.Root, Beside, Said);
   auto Done = repair(What.Found, Tried);
   if (!Done)
     return Done.takeError();

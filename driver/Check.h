@@ -23,6 +23,7 @@ struct Request {
   std::vector<std::string> Models;
   bool DumpModels = false;  ///< Print the rows, and do nothing else.
   std::string Suppressions; ///< A file.
+  std::string Baseline;     ///< A SARIF log.
   std::string Launcher;
   std::string Since; ///< A commit: what was there does not count.
   bool Facts = true; ///< Look at what functions of other units do.

@@ -38,31 +38,53 @@ static std::string today() {
   return Day;
 }
 
-llvm::Error closewait::decide(Report &What, const Wishes &Wanted,
-                              const std::string &Root, Extras &Beside,
-                              Verdicts &Said) {
+llvm::Error closewait::prepare(Wishes &Wanted, const std::string &Baseline) {
+  if (Wanted.Sarif == StandardOutput && Wanted.Gitlab == StandardOutput)
+    return failure("only one of --sarif and --gitlab can write to standard "
+                   "output");
+  std::string Index = Wanted.Html.empty() ? "" : Wanted.Html + "/index.html";
+  for (const std::string &File : {Wanted.Sarif, Wanted.Gitlab, Index})
+    if (!File.empty() && File != StandardOutput)
+      if (llvm::Error E = checkCanWrite(File))
+        return E;
+  if (Baseline.empty())
+    return llvm::Error::success();
+  Report Before;
+  if (llvm::Error E = readLog(Baseline, Before))
+    return E;
+  Wanted.Baseline = std::move(Before);
+  return llvm::Error::success();
+}
+
+void closewait::decide(Report &What, const Wishes &Wanted,
+                       const std::string &Root, Extras &Beside,
+                       Verdicts &Said) {
   settle(What.Found, Root);
   suppress(What.Found, Wanted.Suppressions, Root, today(), Said);
-  if (Beside.Before) {
-    settle(Beside.Before->Found, Root);
-  } else if (!Wanted.Baseline.empty()) {
-    Beside.Before.emplace();
-    if (llvm::Error E = readLog(Wanted.Baseline, *Beside.Before))
-      return E;
-  }
-  if (Beside.Before && !Beside.Before->Failures.empty())
-    Said.Remarks.push_back(counted(Beside.Before->Failures.size(), "unit") +
-                           " could not be analysed as of the baseline: what is "
-                           "found there is new");
   if (Beside.Before)
-    compare(What.Found, Beside.Before->Found, Said);
-  return llvm::Error::success();
+    settle(Beside.Before->Found, Root);
+  const std::optional<Report> &Before =
+      Beside.Before ? Beside.Before : Wanted.Baseline;
+  if (!Before)
+    return;
+  if (!Before->Failures.empty())
+    Said.Remarks.push_back(counted(Before->Failures.size(), "unit") +
+                           " could not be analysed for the baseline: all "
+                           "findings there count as new");
+  compare(What.Found, Before->Found, Said);
+}
+
+bool Wishes::printsLog() const {
+  return Sarif == StandardOutput || Gitlab == StandardOutput;
 }
 
 /// Writes all outputs that are asked for.
 static llvm::Error write(const Report &What, const Wishes &Wanted,
                          const std::string &Root, const Extras &Beside) {
-  printText(What.Found, absolute(""), llvm::outs());
+  if (!Wanted.printsLog())
+    printText(What.Found, absolute(""), llvm::outs());
+  else if (!Wanted.Quiet)
+    printText(What.Found, absolute(""), errs());
   llvm::outs().flush();
   if (std::error_code Failed = llvm::outs().error()) {
     llvm::outs().clear_error();
@@ -105,8 +127,7 @@ static void summarize(const Report &What, const Verdicts &Said) {
 Exit closewait::conclude(Report What, const Wishes &Wanted,
                          const std::string &Root, Extras Beside) {
   Verdicts Said;
-  if (llvm::Error E = decide(What, Wanted, Root, Beside, Said))
-    return trouble(std::move(E));
+  decide(What, Wanted, Root, Beside, Said);
   if (llvm::Error E = write(What, Wanted, Root, Beside))
     return trouble(std::move(E));
   for (const Failure &F : What.Failures)

@@ -7,7 +7,8 @@
 //
 // The end of `closewait check` and of `closewait merge`: decide what counts,
 // write what was asked for, tell what was not analysed.  Findings go to stdout,
-// everything else to stderr.
+// everything else to stderr; where a log goes to stdout, the findings go to
+// stderr, too.
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,12 +31,15 @@ enum Exit {
 /// What the user wants to know, and where.
 struct Wishes {
   std::vector<Suppression> Suppressions;
-  std::string Baseline;      ///< A SARIF log, or "".
-  std::string Sarif, Gitlab; ///< Files to write, or "".
+  std::optional<Report> Baseline; ///< An earlier run: its findings are known.
+  std::string Sarif, Gitlab; ///< Files to write, "-" (standard output), or "".
   std::string Html;          ///< A folder to write, or "".
   unsigned AllowedFailures = 0;
   bool Quiet = false;
   bool MayBeEmpty = false; ///< A part of a project may have no units.
+
+  /// Whether a log goes to standard output. Otherwise the findings do.
+  bool printsLog() const;
 };
 
 /// What the run itself brings along for its outputs.
@@ -50,10 +54,16 @@ Exit trouble(llvm::Error E);
 /// "1 unit", "2 units".
 std::string counted(size_t Number, llvm::StringRef What);
 
+/// Reads the log \p Baseline of an earlier run into \p Wanted, and looks
+/// whether the outputs that it asks for can be written: before the analysis,
+/// which may take long. \returns an error that names the file that cannot be
+/// read or written.
+llvm::Error prepare(Wishes &Wanted, const std::string &Baseline);
+
 /// Decides which findings of \p What count, and says in \p Said what that
 /// leaves.
-llvm::Error decide(Report &What, const Wishes &Wanted, const std::string &Root,
-                   Extras &Beside, Verdicts &Said);
+void decide(Report &What, const Wishes &Wanted, const std::string &Root,
+            Extras &Beside, Verdicts &Said);
 
 /// Tells of \p What all that \p Wanted asks for.  Files are told from \p Root.
 Exit conclude(Report What, const Wishes &Wanted, const std::string &Root,

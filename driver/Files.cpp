@@ -107,6 +107,32 @@ llvm::Error closewait::writeFile(const std::string &File,
   return cannotWrite(File, Failed);
 }
 
+/// The nearest folder above \p Path that is there.
+static llvm::StringRef existingFolder(llvm::StringRef Path) {
+  do
+    Path = path::parent_path(Path);
+  while (!Path.empty() && !fs::exists(Path));
+  return Path;
+}
+
+/// Why writeFile() would fail for \p Path, or success.
+static std::error_code obstacleTo(const std::string &Path) {
+  fs::file_status Is;
+  if (!fs::status(Path, Is) && !fs::is_regular_file(Is))
+    return fs::is_directory(Is)
+               ? std::make_error_code(std::errc::is_a_directory)
+               : fs::access(Path, fs::AccessMode::Write);
+  llvm::StringRef Folder = existingFolder(Path);
+  if (!fs::is_directory(Folder))
+    return std::make_error_code(std::errc::not_a_directory);
+  return fs::access(Folder, fs::AccessMode::Write);
+}
+
+llvm::Error closewait::checkCanWrite(const std::string &File) {
+  std::error_code Failed = obstacleTo(realPath(absolute(File)));
+  return Failed ? cannotWrite(File, Failed) : llvm::Error::success();
+}
+
 llvm::Expected<int> closewait::lockFolder(const std::string &Folder) {
   std::string Name = Folder + "/lock";
   int File;
@@ -124,7 +150,18 @@ llvm::Expected<int> closewait::lockFolder(const std::string &Folder) {
   return File;
 }
 
+/// Writes \p Text to standard output.
+static llvm::Error print(llvm::StringRef Text) {
+  llvm::outs() << Text;
+  llvm::outs().flush();
+  std::error_code Failed = llvm::outs().error();
+  llvm::outs().clear_error();
+  return Failed ? cannotWrite("standard output", Failed)
+                : llvm::Error::success();
+}
+
 llvm::Error closewait::writeJson(const std::string &File,
                                  const llvm::json::Value &Value) {
-  return writeFile(File, llvm::formatv("{0:2}\n", Value).str());
+  std::string Text = llvm::formatv("{0:2}\n", Value).str();
+  return File == StandardOutput ? print(Text) : writeFile(File, Text);
 }

@@ -41,12 +41,21 @@ llvm::Expected<std::string> readFile(const std::string &File);
 /// \returns an error that names it where that fails: then it is as it was.
 llvm::Error writeFile(const std::string &File, llvm::StringRef Text);
 
+/// Looks whether writeFile() can write \p File, as far as names and permissions
+/// tell.  Nothing is written.
+/// \returns an error that names it where writeFile() would fail.
+llvm::Error checkCanWrite(const std::string &File);
+
 /// Makes \p Folder, and waits until no other process has it locked.
 /// \returns the open file that holds the lock until it is closed, or an error
 /// where the folder cannot be made or written to.
 llvm::Expected<int> lockFolder(const std::string &Folder);
 
-/// The same as writeFile(), with \p Value as JSON that people can read.
+/// The name that stands for standard output.
+inline constexpr llvm::StringLiteral StandardOutput = "-";
+
+/// Writes \p Value as JSON that people can read to \p File, as writeFile()
+/// does, or to standard output.
 llvm::Error writeJson(const std::string &File, const llvm::json::Value &Value);
 
 } // namespace closewait

@@ -20,6 +20,8 @@
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <cstdlib>
+
 using namespace closewait;
 namespace cl = llvm::cl;
 
@@ -30,9 +32,11 @@ static cl::SubCommand MergeCommand("merge",
                                    "Make one of the logs of several runs");
 static cl::SubCommand ListCommand("list", "List the checkers");
 static cl::SubCommand ExplainCommand("explain", "Show the page of a checker");
+static cl::SubCommand HelpCommand("help", "Show the options of a command");
+static cl::SubCommand VersionCommand("version", "Show the version");
 
-// Their options are told here, but read by themselves (lsp/Clangd.h): what is
-// not ours is clangd's.
+// The two are declared here for --help.  lsp/Clangd.h parses their options,
+// because it passes all others on to clangd.
 static cl::SubCommand ClangdCommand("clangd",
                                     "Stand between an editor and clangd, and "
                                     "add the findings");
@@ -164,8 +168,10 @@ static cl::opt<cl::boolOrDefault>
     UseColor("use-color",
              cl::desc("Use colours (default: where stdout is a terminal)"),
              cl::cat(Ours), cl::sub(CheckCommand), cl::sub(MergeCommand));
-static cl::opt<std::string> Page(cl::Positional, cl::Required,
-                                 cl::desc("checker"), cl::sub(ExplainCommand));
+static cl::opt<std::string> Page(cl::Positional, cl::desc("[checker]"),
+                                 cl::sub(ExplainCommand));
+static cl::opt<std::string> Topic(cl::Positional, cl::desc("[command]"),
+                                  cl::sub(HelpCommand));
 
 static constexpr char Overview[] =
     "closewait finds sockets that the peer has closed and the program has not";
@@ -174,15 +180,16 @@ static void printVersion(llvm::raw_ostream &Out) {
   Out << "closewait " CLOSEWAIT_VERSION " for clang " CLOSEWAIT_LLVM_MAJOR "\n";
 }
 
-/// Whether \p Out gets colours.
+/// Whether \p Out gets colours: see no-color.org for the variable.
 static bool isColoured(const llvm::raw_ostream &Out) {
-  return UseColor == cl::BOU_UNSET ? Out.has_colors()
-                                   : UseColor == cl::BOU_TRUE;
+  if (UseColor != cl::BOU_UNSET)
+    return UseColor == cl::BOU_TRUE;
+  const char *NoColor = std::getenv("NO_COLOR");
+  return (!NoColor || !*NoColor) && Out.has_colors();
 }
 
 static Wishes wishes() {
   Wishes Wanted;
-  Wanted.Baseline = Baseline;
   Wanted.Sarif = Sarif;
   Wanted.Gitlab = Gitlab;
   Wanted.AllowedFailures = AllowFailures;
@@ -212,6 +219,7 @@ static Exit runCheck(const std::string &Self) {
   Asked.Facts = !NoFacts;
   Asked.Fix = Fix;
   Asked.Suppressions = Suppressions;
+  Asked.Baseline = Baseline;
   Asked.Since = Since;
   Asked.Shard = Shard;
   Asked.Wanted.Html = Html;
@@ -219,11 +227,13 @@ static Exit runCheck(const std::string &Self) {
 }
 
 static Exit runMerge() {
+  Wishes Wanted = wishes();
+  if (llvm::Error E = prepare(Wanted, Baseline))
+    return trouble(std::move(E));
   Report What;
   for (const std::string &Log : Logs)
     if (llvm::Error E = readLog(Log, What))
       return trouble(std::move(E));
-  Wishes Wanted = wishes();
   if (!Suppressions.empty()) {
     auto Read = readSuppressions(Suppressions);
     if (!Read)
@@ -257,11 +267,50 @@ static Exit runExplain(const std::string &Self) {
                          "'; `closewait list` names those that there are"));
 }
 
+static cl::SubCommand *const Commands[] = {
+    &CheckCommand, &FactsCommand,   &MergeCommand,
+    &ListCommand,  &ExplainCommand, &ClangdCommand,
+    &LspCommand,   &HelpCommand,    &VersionCommand};
+
+/// The words of `closewait COMMAND --help` for `closewait help COMMAND`, whose
+/// words are \p Words.
+static llvm::Error askForHelp(std::vector<const char *> &Words) {
+  auto IsTopic = [&](const cl::SubCommand *C) {
+    return C->getName() == Words[2];
+  };
+  if (Words.size() > 2 && llvm::none_of(Commands, IsTopic))
+    return failure("no command '" + llvm::Twine(Words[2]) +
+                   "'; `closewait help` lists the commands");
+  Words.erase(Words.begin() + 1);
+  Words.resize(std::min<size_t>(Words.size(), 2));
+  Words.push_back("--help");
+  return llvm::Error::success();
+}
+
+/// Runs the command that the parsed options ask for.
+static Exit run(const std::string &Self) {
+  if (CheckCommand)
+    return runCheck(Self);
+  if (FactsCommand)
+    return showFacts(request(), Self, Functions, Export);
+  if (MergeCommand)
+    return runMerge();
+  if (ListCommand)
+    return runList();
+  if (ExplainCommand)
+    return runExplain(Self);
+  if (VersionCommand) {
+    printVersion(llvm::outs());
+    return Clean;
+  }
+  cl::PrintHelpMessage();
+  return Trouble;
+}
+
 int main(int argc, char **argv) {
   llvm::InitLLVM Init(argc, argv);
-  for (cl::SubCommand *Each :
-       {&compat::topLevel(), &CheckCommand, &FactsCommand, &MergeCommand,
-        &ListCommand, &ExplainCommand, &ClangdCommand, &LspCommand})
+  cl::HideUnrelatedOptions(Ours, compat::topLevel());
+  for (cl::SubCommand *Each : Commands)
     cl::HideUnrelatedOptions(Ours, *Each);
   cl::SetVersionPrinter(printVersion);
   static int Anchor;
@@ -273,20 +322,14 @@ int main(int argc, char **argv) {
     return runClangd(Rest, Self);
   if (First == "lsp" && !WantsHelp)
     return runServer(Rest, Self);
-  if (!compat::parseCommandLine(argc, argv, Overview))
+  std::vector<const char *> Words(argv, argv + argc);
+  if (First == "help" && !WantsHelp)
+    if (llvm::Error E = askForHelp(Words))
+      return trouble(std::move(E));
+  if (!compat::parseCommandLine(Words.size(), Words.data(), Overview))
     return Trouble;
   llvm::outs().enable_colors(isColoured(llvm::outs()));
+  llvm::errs().enable_colors(isColoured(llvm::errs()));
   compat::decideOnColours(isColoured);
-  if (CheckCommand)
-    return runCheck(Self);
-  if (FactsCommand)
-    return showFacts(request(), Self, Functions, Export);
-  if (MergeCommand)
-    return runMerge();
-  if (ListCommand)
-    return runList();
-  if (ExplainCommand)
-    return runExplain(Self);
-  cl::PrintHelpMessage();
-  return Trouble;
+  return run(Self);
 }

@@ -73,8 +73,12 @@ static llvm::Error merge(const Settings &Set, const Request &Asked, Plan &How,
   How.Facts = Asked.Facts;
   How.Quiet = Asked.Wanted.Quiet;
   Wanted = Asked.Wanted;
-  if (Wanted.Baseline.empty())
-    Wanted.Baseline = Set.Baseline;
+  // A commit is the baseline where the user names one.
+  std::string Baseline = !Asked.Since.empty()     ? ""
+                         : Asked.Baseline.empty() ? Set.Baseline
+                                                  : Asked.Baseline;
+  if (llvm::Error E = prepare(Wanted, Baseline))
+    return E;
   Wanted.Suppressions = Set.Suppressions;
   if (Asked.Suppressions.empty())
     return llvm::Error::success();

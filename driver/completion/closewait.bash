@@ -14,10 +14,11 @@ _closewait() {
     --since'
   local project='--clang --extra-arg -j --launcher --models -p --timeout'
   local editor='--closewait-clang --closewait-timeout --compile-commands-dir'
+  local commands='check facts merge list explain clangd lsp help version'
   COMPREPLY=()
 
   if [ "$COMP_CWORD" -eq 1 ]; then
-    _closewait_words check facts merge list explain clangd lsp --help --version
+    _closewait_words "$commands" --help --version
     return
   fi
 
@@ -56,6 +57,10 @@ _closewait() {
   explain:*)
     known=$(_closewait_checkers "$1")
     _closewait_words "$known" "${known//socket./}"
+    compopt +o default 2>/dev/null
+    ;;
+  help:*)
+    _closewait_words "$commands"
     compopt +o default 2>/dev/null
     ;;
   *) compopt +o default 2>/dev/null ;;

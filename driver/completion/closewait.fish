@@ -24,6 +24,9 @@ complete -c $self -n __fish_use_subcommand -a list -d 'List the checkers'
 complete -c $self -n __fish_use_subcommand -a explain -d 'Show the page of a checker'
 complete -c $self -n __fish_use_subcommand -a clangd -d 'Stand between an editor and clangd'
 complete -c $self -n __fish_use_subcommand -a lsp -d 'Tell an editor the findings, without clangd'
+complete -c $self -n __fish_use_subcommand -a help -d 'Show the options of a command'
+complete -c $self -n __fish_use_subcommand -a version -d 'Show the version'
+complete -c $self -n '__fish_seen_subcommand_from help' -a 'check facts merge list explain clangd lsp version'
 complete -c $self -n $both -F
 complete -c $self -n '__fish_seen_subcommand_from explain' -a '(__closewait_checkers; __closewait_checkers | string replace socket. "")'
 

@@ -88,11 +88,11 @@ static void showFindings(Report All, const Task &What, const Settings &Set,
   rename(All.Found, Task::standIn(What.File, What.Folder), What.File);
   Wishes Wanted;
   Wanted.Suppressions = Set.Suppressions;
-  Wanted.Baseline = Set.Baseline;
+  if (llvm::Error E = prepare(Wanted, Set.Baseline))
+    Found.Remark = llvm::toString(std::move(E));
   Extras None;
   Verdicts Said;
-  if (llvm::Error E = decide(All, Wanted, Root, None, Said))
-    Found.Remark = llvm::toString(std::move(E));
+  decide(All, Wanted, Root, None, Said);
   Conversion Convert(What.Open, What.In);
   for (const Finding &F : All.Found)
     if (F.counts())
