@@ -62,19 +62,15 @@ apt() {
     apt-get -qq -o Acquire::Retries=3 -o Dpkg::Use-Pty=0 "$@"
 }
 
-# set_up NN...: everything that building and testing for these LLVM versions
-# needs. 1: the installation failed. Exits with 2 where only root can help.
-set_up() {
-  local wanted=("${BASE_PACKAGES[@]}") missing version
+# need_packages PACKAGE...: installs those that are missing. 1: the installation
+# failed. Exits with 2 where only root can help.
+need_packages() {
+  local missing
   if ! command -v dpkg-query >/dev/null; then
-    complain "not a Debian system; taking it that LLVM $*, ${wanted[*]} are there"
+    complain "not a Debian system; taking it that $* are there"
     return 0
   fi
-  for version in "$@"; do
-    wanted+=("clang-$version" "clang-tools-$version" "llvm-$version-dev"
-      "llvm-$version-tools" "libclang-$version-dev")
-  done
-  mapfile -t missing < <(missing_packages "${wanted[@]}")
+  mapfile -t missing < <(missing_packages "$@" | sort -u)
   if [ "${#missing[@]}" -eq 0 ]; then return 0; fi
   if [ "$(id -u)" -ne 0 ]; then
     complain "packages are missing; as root, run"
@@ -85,6 +81,17 @@ set_up() {
   # A failed update of one source need not matter: the installation will tell.
   apt update
   apt install -y --no-install-recommends "${missing[@]}"
+}
+
+# set_up NN...: everything that building and testing for these LLVM versions
+# needs, as need_packages().
+set_up() {
+  local wanted=("${BASE_PACKAGES[@]}") version
+  for version in "$@"; do
+    wanted+=("clang-$version" "clang-tools-$version" "llvm-$version-dev"
+      "llvm-$version-tools" "libclang-$version-dev")
+  done
+  need_packages "${wanted[@]}"
 }
 
 plugin_of() { say "$ROOT/build/llvm-$1/lib/closewait.so"; }
@@ -98,36 +105,30 @@ build() {
   (cd "$ROOT" && quietly cmake --preset "llvm-$1" && quietly cmake "${arguments[@]}")
 }
 
-# The programs of the field: Debian's source packages, fetched and built by the
-# script in CLOSEWAIT_CORPUS, and kept below build/field: as they come ("plain"),
-# and as distributions build them ("fortify").
-CORPUS=${CLOSEWAIT_CORPUS:-$ROOT/../shared/corpus}
+# The programs of the field: source packages of Debian that scripts/fetch-field
+# fetches and builds, and keeps below build/field: as they come ("plain"), and as
+# distributions build them ("fortify").
 # Of the first six, the findings of clang's own checkers are compared.
 FIELD_COMPARED=(rinetd mini-httpd tinyproxy stunnel4 bitlbee memcached)
 # shellcheck disable=SC2034
 FIELD_ALL=("${FIELD_COMPARED[@]}" civetweb dnsmasq libevent lighttpd mosquitto
   pgbouncer redis rsyslog socat)
+# shellcheck disable=SC2034
 declare -A FIELD_FLAGS=(
   [plain]='-O0 -g0 -w' [fortify]='-O2 -D_FORTIFY_SOURCE=2 -g0 -w'
 )
 
-need_corpus() {
-  if [ -x "$CORPUS/fetch-field.sh" ]; then return 0; fi
-  complain "no fetch-field.sh in $CORPUS: set CLOSEWAIT_CORPUS"
-  return 1
-}
-
 # field_folder FLAGS: where the programs that were built so are.
 field_folder() { say "$ROOT/build/field/$1"; }
 
-# fetch_field FLAGS PROGRAM...: fetches and builds those that are not there yet.
-fetch_field() {
-  local flags=$1 folder program missing=()
-  shift
-  folder=$(field_folder "$flags")
-  for program in "$@"; do
-    [ -e "$folder/$program/.field" ] || missing+=("$program")
-  done
-  [ ${#missing[@]} -eq 0 ] ||
-    FIELD_CFLAGS=${FIELD_FLAGS[$flags]} "$CORPUS/fetch-field.sh" -o "$folder" "${missing[@]}"
+# field_row PROGRAM: its row of programs.tsv.
+field_row() {
+  awk -F'\t' -v program="$1" '!/^#/ && $1 == program && $1 != "program"' \
+    "$ROOT/testcases/field/programs.tsv"
 }
+
+# field_pin PROGRAM: the version that the triage judges.
+field_pin() { field_row "$1" | cut -f 2; }
+
+# fetch_field FLAGS PROGRAM...: fetches and builds those that are not there yet.
+fetch_field() { "$ROOT/scripts/fetch-field" --flags "$@"; }

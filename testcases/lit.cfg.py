@@ -122,7 +122,7 @@ if all(shutil.which(tool, path=config.environment["PATH"]) for tool in operator_
         config.available_features.add("operator-tools")
 
 # What the manual page, the completions and the language server are for.
-for tool in ["groff", "zsh", "fish", "nvim"]:
+for tool in ["groff", "zsh", "fish", "nvim", "strace"]:
     if shutil.which(tool, path=config.environment["PATH"]):
         config.available_features.add(tool)
 # What the command's tests start hosts with, on 127.0.0.1, and what runs work on
