@@ -95,8 +95,8 @@ static cl::opt<bool>
 static ProjectOption DatabasePath("p", "path",
                                   "The compilation database, or its folder");
 static CheckOption Checkers("checkers", "list",
-                            "The checkers to run (default: socket, which is "
-                            "all of them)");
+                            "The checkers to run, with commas between them "
+                            "(default: socket, which is all of them)");
 static cl::alias Checks("checks", cl::aliasopt(Checkers),
                         cl::desc("The same as --checkers"), cl::NotHidden,
                         cl::cat(Ours));
@@ -251,20 +251,15 @@ static Exit runList() {
 }
 
 static Exit runExplain(const std::string &Self) {
-  llvm::StringRef Name = Page;
-  Name.consume_front("socket.");
-  for (const Rule &R : rules()) {
-    if (R.page() != Name)
-      continue;
-    auto Text = readFile(
-        pathBeside(Self, "share/closewait/checkers/" + Name.str() + ".md"));
-    if (!Text)
-      return trouble(Text.takeError());
-    llvm::outs() << *Text;
-    return Clean;
-  }
-  return trouble(failure("no checker '" + Page +
-                         "'; `closewait list` names those that there are"));
+  auto Asked = ruleNamed(Page);
+  if (!Asked)
+    return trouble(Asked.takeError());
+  auto Text = readFile(pathBeside(
+      Self, ("share/closewait/checkers/" + (*Asked)->page() + ".md").str()));
+  if (!Text)
+    return trouble(Text.takeError());
+  llvm::outs() << *Text;
+  return Clean;
 }
 
 static cl::SubCommand *const Commands[] = {

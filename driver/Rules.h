@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // One row for each checker: `closewait list` prints them, SARIF lists them as
-// its rules, and `closewait explain` finds the page of the same name.
+// its rules, and `closewait explain` finds the page of the same name.  Only
+// these checkers can be chosen, because the log of a unit holds only their
+// findings.
 //
 //===----------------------------------------------------------------------===//
 
@@ -15,6 +17,9 @@
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <string>
 
 namespace closewait {
 
@@ -30,6 +35,15 @@ struct Rule {
 };
 
 llvm::ArrayRef<Rule> rules();
+
+/// The checker \p Name, "socket.CloseWait" or "CloseWait".
+/// \returns an error that names a similar checker where there is none.
+llvm::Expected<const Rule *> ruleNamed(llvm::StringRef Name);
+
+/// The names in \p List, which have commas between them, as clang takes them:
+/// of checkers, or "socket" for all.
+/// \returns an error where one of them is no checker.
+llvm::Expected<std::string> checkersIn(llvm::StringRef List);
 
 } // namespace closewait
 

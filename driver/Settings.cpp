@@ -7,6 +7,7 @@
 
 #include "Settings.h"
 #include "Files.h"
+#include "Rules.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -85,6 +86,17 @@ static llvm::Error read(const std::string &File, T &Value) {
   return llvm::createStringError(In.error(), "'" + File + "' is wrong");
 }
 
+/// Has the checkers of \p S named as clang takes them.
+static llvm::Error resolveCheckers(Settings &S) {
+  if (S.Checkers.empty())
+    return llvm::Error::success();
+  auto Checkers = checkersIn(S.Checkers);
+  if (!Checkers)
+    return failure("'" + S.File + "': " + llvm::toString(Checkers.takeError()));
+  S.Checkers = std::move(*Checkers);
+  return llvm::Error::success();
+}
+
 llvm::Expected<Settings> closewait::readSettings(llvm::StringRef Folder) {
   Settings S;
   for (llvm::StringRef Here = Folder; !Here.empty();
@@ -95,6 +107,8 @@ llvm::Expected<Settings> closewait::readSettings(llvm::StringRef Folder) {
       continue;
     S.File = std::string(File);
     if (llvm::Error E = read(S.File, S))
+      return E;
+    if (llvm::Error E = resolveCheckers(S))
       return E;
     for (std::string &Model : S.Models)
       Model = absolute(Model, Here);

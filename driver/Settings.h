@@ -31,8 +31,8 @@ struct Suppression {
 };
 
 struct Settings {
-  std::string File; ///< Where they stand, or "".
-  std::string Checkers;
+  std::string File;                ///< Where they stand, or "".
+  std::string Checkers;            ///< As clang takes them, or "".
   std::vector<std::string> Models; ///< Absolute.
   std::vector<std::string> Skip;   ///< Globs, from the root of the project.
   std::vector<Suppression> Suppressions;

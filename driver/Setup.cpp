@@ -8,6 +8,7 @@
 #include "Setup.h"
 #include "Compat.h"
 #include "Files.h"
+#include "Rules.h"
 
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/GlobPattern.h"
@@ -60,9 +61,14 @@ static llvm::Error readModels(llvm::ArrayRef<std::string> Files,
 /// What the project has settled, and what the user asks for instead.
 static llvm::Error merge(const Settings &Set, const Request &Asked, Plan &How,
                          Wishes &Wanted) {
-  for (const std::string &Checkers : {Set.Checkers, Asked.Checkers})
-    if (!Checkers.empty())
-      How.Checkers = Checkers;
+  if (!Set.Checkers.empty())
+    How.Checkers = Set.Checkers;
+  if (!Asked.Checkers.empty()) {
+    auto Checkers = checkersIn(Asked.Checkers);
+    if (!Checkers)
+      return Checkers.takeError();
+    How.Checkers = std::move(*Checkers);
+  }
   How.Models = Asked.Models.empty() ? Set.Models : Asked.Models;
   for (std::string &Model : How.Models)
     Model = absolute(Model);

@@ -14,7 +14,6 @@
 #include "Overlay.h"
 #include "Setup.h"
 
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/GlobPattern.h"
 #include "llvm/Support/Path.h"
@@ -98,15 +97,6 @@ static bool isSkipped(const Settings &Set, StringRef Root, StringRef File) {
   return false;
 }
 
-/// Those of \p Checkers that are ours: others can write files.
-static std::string oursOf(StringRef Checkers) {
-  llvm::SmallVector<StringRef, 8> All;
-  Checkers.split(All, ',');
-  llvm::erase_if(
-      All, [](StringRef Each) { return Each.split('.').first != "socket"; });
-  return llvm::join(All, ",");
-}
-
 /// Writes the arguments of clang for \p Used to \p File.
 static llvm::Error writeArguments(const Task &What, const Compilation &Used,
                                   const Settings &Set,
@@ -114,9 +104,8 @@ static llvm::Error writeArguments(const Task &What, const Compilation &Used,
   Plan How;
   How.Tools = What.Tools;
   How.Models = Set.Models;
-  std::string Checkers = oursOf(Set.Checkers);
-  if (!Checkers.empty())
-    How.Checkers = Checkers;
+  if (!Set.Checkers.empty())
+    How.Checkers = Set.Checkers;
   How.Overlay = What.Folder + "/overlay.yaml";
   if (llvm::Error E = writeOpen(What, How.Overlay))
     return E;

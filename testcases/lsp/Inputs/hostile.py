@@ -12,8 +12,9 @@ shutil.rmtree(room, ignore_errors=True)
 os.makedirs(room)
 
 
-def opens(files, flags=()):
-    """Opens a file of a project with FILES, and compares the project before and after."""
+def opens(files, flags=(), refusal=None):
+    """Opens a file of a project with FILES, and compares the project before and after.
+    The server shows the finding, or says REFUSAL."""
     project(folder, {"conn.c": SERVE, **files}, flags)
     with open(folder + "/evil.c", "w") as file:
         file.write("#include <stdio.h>\n__attribute__((constructor)) static void go(void)"
@@ -31,7 +32,10 @@ def opens(files, flags=()):
     before = sorted(os.listdir(folder))
     editor = Editor(server, cwd=folder, env={"TMPDIR": room})
     uri = editor.open(folder + "/conn.c")
-    editor.settle(uri, lambda ours: len(ours) == 1)
+    if refusal:
+        editor.until_said(refusal)
+    else:
+        editor.settle(uri, lambda ours: len(ours) == 1)
     wanted(editor.quit() == 0, "exit code")
     wanted(os.listdir(room) == [], (files, flags, os.listdir(room)))
     wanted(sorted(os.listdir(folder)) == before, (files, flags, os.listdir(folder)))
@@ -65,7 +69,8 @@ for way in WAYS:
     opens(MORE, way)
     opens({**MORE, ".clangd": "CompileFlags:\n  Add: %s\n" % json.dumps(way)})
     opens({**MORE, "more.rsp": " ".join(way) + "\n"}, ["@more.rsp"])
-opens({".closewait.yaml": "checkers: socket,debug.ViewCFG\n"})
+opens({".closewait.yaml": "checkers: socket,debug.ViewCFG\n"},
+      refusal="no checker 'debug.ViewCFG'")
 # What is in a response file counts, all the same; and what is for the preprocessor.
 project(folder, {"conn.c": "#ifdef D\n" + SERVE + "#endif\n", "more.rsp": "-Wp,-DD -c conn.c"},
         ["@more.rsp"])
