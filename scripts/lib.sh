@@ -35,6 +35,13 @@ known_llvm() {
   return 1
 }
 
+# offers_llvm NN: LLVM NN is installed, or apt can install it. Where there is no
+# apt, only the build can tell.
+offers_llvm() {
+  [ -d "/usr/lib/llvm-$1/lib/cmake/llvm" ] || ! command -v apt-cache >/dev/null ||
+    [ -n "$(apt-cache madison "llvm-$1-dev" 2>/dev/null)" ]
+}
+
 # The arguments that name packages not installed, one a line.
 missing_packages() {
   local package
@@ -96,13 +103,17 @@ set_up() {
 
 plugin_of() { say "$ROOT/build/llvm-$1/lib/closewait.so"; }
 
-# build NN [TARGET]: configures and builds the preset llvm-NN. The presets
-# turn warnings into errors.
+# What build() adds to a preset. Warnings stay warnings in the builds of users:
+# only scripts/check turns them into errors.
+PRESET_OPTIONS=()
+
+# build NN [TARGET]: configures and builds the preset llvm-NN.
 build() {
   local arguments=(--build --preset "llvm-$1" --parallel "$(nproc)")
   if [ $# -gt 1 ]; then arguments+=(--target "$2"); fi
   say "building ${2:-all} for LLVM $1"
-  (cd "$ROOT" && quietly cmake --preset "llvm-$1" && quietly cmake "${arguments[@]}")
+  (cd "$ROOT" && quietly cmake --preset "llvm-$1" "${PRESET_OPTIONS[@]}" &&
+    quietly cmake "${arguments[@]}")
 }
 
 # The programs of the field: source packages of Debian that scripts/fetch-field
