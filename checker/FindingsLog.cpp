@@ -170,7 +170,7 @@ json::Object FindingsLog::resultOf(const PathDiagnostic &D) {
   json::Object Where;
   FullSourceLoc Opening;
   for (const PathDiagnosticPieceRef &Piece : D.path.flatten(true)) {
-    // The command tells of the page itself.
+    // The command names the page at the end of its summary.
     if (Piece->getString().empty() ||
         Piece->getString().take_front(std::strlen(PageNote)) == PageNote)
       continue;

@@ -179,7 +179,7 @@ void SocketReporter::emit(const Finding &F, const EvidenceMap &Map,
     Report->addVisitor(std::make_unique<HangupNotes>());
   }
   addEvidence(*Report, F, Map, BR);
-  Report->addNote(std::string(PageNote) + checkerOf(F.Is) + ".md",
+  Report->addNote(std::string(PageNote) + checkerOf(F.Is) + PageNoteEnd,
                   Report->getLocation());
   for (const FixItHint &Insertion :
        repairOf(F, Map, static_cast<PathSensitiveBugReporter &>(BR).getGraph()))

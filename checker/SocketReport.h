@@ -21,8 +21,15 @@
 
 namespace closewait {
 
-/// How the note begins that names the page of a checker.
-inline constexpr char PageNote[] = "See " CLOSEWAIT_DOC_URL "docs/checkers/";
+/// Whether this build knows an address of the pages on the web.
+inline constexpr bool HasPageAddress = sizeof(CLOSEWAIT_DOC_URL) > 1;
+
+/// The last note of a report names the page of its checker, or the command that
+/// prints the page. These are its words before and after the checker's name.
+inline constexpr const char *PageNote =
+    HasPageAddress ? "See " CLOSEWAIT_DOC_URL "docs/checkers/"
+                   : "For the meaning and the repair, run: closewait explain ";
+inline constexpr const char *PageNoteEnd = HasPageAddress ? ".md" : "";
 
 /// The tag of the steps of a path that tell what becomes of the descriptor.
 inline constexpr char StepTag[] = "socket";

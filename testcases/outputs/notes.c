@@ -33,7 +33,7 @@ int a_variable(int listener) {
 }
 // CHECK: notes.c:[[#@LINE-7]]:{{[0-9]+}}: warning: 'conn' is never closed after recv() returned 0: the socket stays in CLOSE_WAIT [CWE-772] [socket.CloseWait]
 // CHECK: notes.c:[[#@LINE-4]]:{{[0-9]+}}: note: Another path of the function closes it here
-// CHECK: notes.c:[[#@LINE-9]]:{{[0-9]+}}: note: See {{.*}}docs/checkers/CloseWait.md
+// CHECK: notes.c:[[#@LINE-9]]:{{[0-9]+}}: note: For the meaning and the repair, run: closewait explain CloseWait
 // CHECK: notes.c:[[#@LINE-16]]:{{[0-9]+}}: note: The socket is opened here, by accept()
 // CHECK: notes.c:[[#@LINE-14]]:{{[0-9]+}}: note: recv() returned 0: {{.*}}CLOSE_WAIT
 // CHECK: notes.c:[[#@LINE-14]]:{{[0-9]+}}: note: Taking true branch
@@ -60,7 +60,7 @@ int a_field(int listener) {
 }
 // CHECK: notes.c:[[#@LINE-8]]:{{[0-9]+}}: warning: 'c->fd' is never closed after recv() returned 0: the socket stays in CLOSE_WAIT [CWE-772] [socket.CloseWait]
 // CHECK: notes.c:[[#@LINE-5]]:{{[0-9]+}}: note: Another path of the function closes it here
-// CHECK: notes.c:[[#@LINE-10]]:{{[0-9]+}}: note: See {{.*}}docs/checkers/CloseWait.md
+// CHECK: notes.c:[[#@LINE-10]]:{{[0-9]+}}: note: For the meaning and the repair, run: closewait explain CloseWait
 // CHECK: notes.c:[[#@LINE-18]]:{{[0-9]+}}: note: The socket is opened here, by accept()
 // CHECK: notes.c:[[#@LINE-14]]:{{[0-9]+}}: note: recv() returned 0: {{.*}}CLOSE_WAIT
 // CHECK: notes.c:[[#@LINE-14]]:{{[0-9]+}}: note: Taking true branch
@@ -77,7 +77,7 @@ void a_field_of_the_callers(struct conn *c) {
 }
 // CHECK: notes.c:[[#@LINE-6]]:{{[0-9]+}}: warning: 'c->fd' is never closed after recv() failed: the descriptor is lost [CWE-772] [socket.CloseWait]
 // CHECK: notes.c:[[#@LINE-3]]:{{[0-9]+}}: note: Another path of the function closes it here
-// CHECK: notes.c:[[#@LINE-8]]:{{[0-9]+}}: note: See {{.*}}docs/checkers/CloseWait.md
+// CHECK: notes.c:[[#@LINE-8]]:{{[0-9]+}}: note: For the meaning and the repair, run: closewait explain CloseWait
 // CHECK-NOT: The socket is opened here
 // CHECK: notes.c:[[#@LINE-12]]:{{[0-9]+}}: note: recv() returned -1: {{.*}}only close() gives the descriptor back
 // CHECK: notes.c:[[#@LINE-12]]:{{[0-9]+}}: note: Taking true branch
@@ -95,7 +95,7 @@ void a_write(int sock, const char *text, size_t length) {
   }
 }
 // CHECK: notes.c:[[#@LINE-7]]:{{[0-9]+}}: warning: 'sock' is written again after send() failed for good: this loop never ends [CWE-772] [socket.CloseWait]
-// CHECK: notes.c:[[#@LINE-8]]:{{[0-9]+}}: note: See {{.*}}docs/checkers/CloseWait.md
+// CHECK: notes.c:[[#@LINE-8]]:{{[0-9]+}}: note: For the meaning and the repair, run: closewait explain CloseWait
 // CHECK-NOT: returned -1
 // CHECK: notes.c:[[#@LINE-10]]:{{[0-9]+}}: note: send() returned -1: unless errno says "try again", the connection is over
 // CHECK-NOT: returned -1
