@@ -54,14 +54,19 @@ void Run::introduce() const {
   errs() << "closewait " CLOSEWAIT_VERSION ": " << Here.How.Tools.Version
          << " (" << Here.How.Tools.Clang << ")\n"
          << "  plugin   " << Here.How.Tools.Plugin << "\n"
-         << "  database " << Here.Project.Path << ", "
-         << counted(Here.asked(), "unit") << "\n";
+         << "  database "
+         << (Here.Project.Path.empty() ? "flags of the command line"
+                                       : Here.Project.Path)
+         << ", " << counted(Here.asked(), "unit") << "\n";
   if (!Here.SettingsFile.empty())
     errs() << "  settings " << Here.SettingsFile << "\n";
   for (const auto &Flag : Here.Project.Dropped)
     errs() << "  dropped  " << Flag.first
            << ", which this clang does not know, in "
            << counted(Flag.second, "unit") << "\n";
+  if (Here.Project.Others != 0)
+    errs() << "  left out " << counted(Here.Project.Others, "entry", "entries")
+           << " in other languages, such as " << Here.Project.Other << "\n";
 }
 
 /// Has ninja do \p Work.
@@ -84,6 +89,7 @@ static llvm::Error run(const Graph &Work,
 /// Adds what has become of a unit to \p What.
 static llvm::Error add(const Outcome &O, Report &What) {
   ++What.Units;
+  What.Idle += O.IsIdle;
   if (!O.Log.empty())
     return readLog(O.Log, What);
   What.Failures.push_back({O.Of->File, O.Trouble});
@@ -176,7 +182,7 @@ llvm::Error Run::makePages(const Graph &Now,
 }
 
 llvm::Error Run::analyze(Report &What, Extras &Beside) const {
-  auto Alone = lockFolder(Here.State);
+  auto Alone = lockState(Here, Asked);
   if (!Alone)
     return Alone.takeError();
   Graph Work(Here.How, Here.Project.Units, Here.State);

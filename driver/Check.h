@@ -12,10 +12,15 @@
 
 namespace closewait {
 
+/// The flags of clang behind "--", which all files are compiled with.
+using FlagList = std::optional<std::vector<std::string>>;
+
 /// What the user asks for.  What is empty was not asked for: the project's
 /// settings hold, or a default.
 struct Request {
   std::string Database;           ///< -p
+  FlagList Flags;                 ///< In place of a database.
+  std::string State;              ///< A folder.
   std::vector<std::string> Files; ///< Only these, and what is below them.
   std::string Checkers;
   std::vector<std::string> ExtraArgs;

@@ -27,8 +27,12 @@ Exit closewait::trouble(llvm::Error E) {
   return Trouble;
 }
 
-std::string closewait::counted(size_t Number, llvm::StringRef What) {
-  return std::to_string(Number) + " " + What.str() + (Number == 1 ? "" : "s");
+std::string closewait::counted(size_t Number, llvm::StringRef One,
+                               llvm::StringRef Many) {
+  std::string Noun = Number == 1    ? One.str()
+                     : Many.empty() ? One.str() + "s"
+                                    : Many.str();
+  return std::to_string(Number) + " " + Noun;
 }
 
 static std::string today() {
@@ -114,6 +118,9 @@ static void summarize(const Report &What, const Verdicts &Said) {
     errs() << "; " << Said.Suppressed << " suppressed";
   if (!What.Failures.empty())
     errs() << "; " << What.Failures.size() << " not analysed";
+  if (What.Units != 0 && What.Idle == What.Units)
+    errs() << (What.Units == 1 ? "; it uses no socket"
+                               : "; none of them uses a socket");
   errs() << "\n";
   std::set<llvm::StringRef> Pages;
   for (const Finding &F : What.Found)

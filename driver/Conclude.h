@@ -51,8 +51,9 @@ struct Extras {
 /// Says on stderr what is wrong.  \returns Trouble.
 Exit trouble(llvm::Error E);
 
-/// "1 unit", "2 units".
-std::string counted(size_t Number, llvm::StringRef What);
+/// "1 unit", "2 units"; \p Many where that is not \p One and an "s".
+std::string counted(size_t Number, llvm::StringRef One,
+                    llvm::StringRef Many = "");
 
 /// Reads the log \p Baseline of an earlier run into \p Wanted, and looks
 /// whether the outputs that it asks for can be written: before the analysis,

@@ -26,28 +26,53 @@ namespace tooling = clang::tooling;
 static constexpr llvm::StringLiteral FileName = "compile_commands.json";
 static constexpr llvm::StringLiteral FlagsName = "compile_flags.txt";
 
-llvm::StringRef Database::folder() const { return path::parent_path(Path); }
-
-bool closewait::isBuildFolder(llvm::StringRef Folder) {
-  return compat::startsWith(path::filename(Folder), "build");
+llvm::StringRef Database::folder() const {
+  return Path.empty() ? llvm::StringRef(Current) : path::parent_path(Path);
 }
 
-std::string closewait::databaseIn(llvm::StringRef Folder, bool Flags) {
-  std::set<std::string> Found; // The first in the order of their names.
-  llvm::SmallString<128> Here(Folder);
-  path::append(Here, FileName);
-  if (fs::exists(Here))
-    return std::string(Here);
+/// Whether \p Folder has the name of a build folder beside the sources.
+static bool isBuildFolder(llvm::StringRef Folder) {
+  llvm::StringRef Name = path::filename(Folder);
+  return compat::startsWith(Name, "build") ||
+         compat::startsWith(Name, "cmake-build-");
+}
+
+std::string closewait::projectAround(llvm::StringRef Folder) {
+  llvm::StringRef Above = path::parent_path(Folder);
+  // Visual Studio, and presets after its example, build there.
+  if (path::filename(Above) == "build" &&
+      path::filename(path::parent_path(Above)) == "out")
+    return path::parent_path(path::parent_path(Above)).str();
+  return (isBuildFolder(Folder) ? Above : Folder).str();
+}
+
+bool closewait::isFlagsFile(llvm::StringRef Path) {
+  return path::filename(Path) == FlagsName;
+}
+
+/// Adds the databases in those folders of \p Folder to \p Found for which \p Is
+/// holds.
+static void addBelow(const llvm::Twine &Folder, bool (*Is)(llvm::StringRef),
+                     std::set<std::string> &Found) {
   std::error_code Failed;
   for (fs::directory_iterator I(Folder, Failed), End; !Failed && I != End;
        I.increment(Failed)) {
     llvm::SmallString<128> Below(I->path());
-    if (!isBuildFolder(Below))
-      continue;
     path::append(Below, FileName);
-    if (fs::exists(Below))
+    if (Is(I->path()) && fs::exists(Below))
       Found.insert(std::string(Below));
   }
+}
+
+std::string closewait::databaseIn(llvm::StringRef Folder, bool Flags) {
+  llvm::SmallString<128> Here(Folder);
+  path::append(Here, FileName);
+  if (fs::exists(Here))
+    return std::string(Here);
+  std::set<std::string> Found;
+  addBelow(Folder, isBuildFolder, Found);
+  addBelow(
+      Folder + "/out/build", [](llvm::StringRef) { return true; }, Found);
   if (!Found.empty())
     return *Found.begin();
   llvm::SmallString<128> Text(Folder);
@@ -66,21 +91,28 @@ std::string closewait::databaseAbove(llvm::StringRef Folder, bool Flags) {
 }
 
 llvm::Expected<std::string> closewait::findDatabase(llvm::StringRef Wanted) {
-  llvm::SmallString<128> Folder(absolute(Wanted));
-  if (!Wanted.empty()) {
-    if (fs::is_directory(Folder))
-      path::append(Folder, FileName);
-    if (!fs::exists(Folder))
-      return failure("no compilation database at '" + Folder + "'");
-    return std::string(Folder);
+  std::string Folder = absolute(Wanted);
+  if (!Wanted.empty() && !fs::is_directory(Folder)) {
+    if (fs::exists(Folder))
+      return Folder;
+    return failure("no compilation database at '" + Folder + "'");
   }
-  std::string Found = databaseAbove(Folder, /*Flags=*/false);
+  if (!Wanted.empty()) {
+    for (llvm::StringRef Name : {FileName, FlagsName})
+      if (std::string File = absolute(Name, Folder); fs::exists(File))
+        return File;
+    return failure("no compilation database at '" + absolute(FileName, Folder) +
+                   "'");
+  }
+  std::string Found = databaseAbove(Folder, /*Flags=*/true);
   if (!Found.empty())
     return Found;
   return failure("no " + FileName +
-                 " here, in build*/, or in a folder above; CMake writes one "
-                 "with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON, and `bear -- make` "
-                 "for any other build");
+                 " in this folder, in its folders build*, cmake-build-* and "
+                 "out/build/*, or in a folder above; CMake writes one with "
+                 "-DCMAKE_EXPORT_COMPILE_COMMANDS=ON, and `bear -- make` for "
+                 "any other build; without one, name files and flags: "
+                 "`closewait check FILE... -- FLAGS`");
 }
 
 /// Whether \p File is C or C++, as its name says.
@@ -176,7 +208,7 @@ static llvm::Expected<std::unique_ptr<tooling::CompilationDatabase>>
 load(llvm::StringRef Path) {
   std::string Message;
   std::unique_ptr<tooling::CompilationDatabase> Read;
-  if (path::filename(Path) == FlagsName)
+  if (isFlagsFile(Path))
     Read = tooling::FixedCompilationDatabase::loadFromFile(Path, Message);
   else
     Read = tooling::JSONCompilationDatabase::loadFromFile(
@@ -196,8 +228,11 @@ llvm::Expected<Database> closewait::readDatabase(llvm::StringRef Path) {
   Units.Path = Path.str();
   std::set<std::vector<std::string>> Seen;
   for (const auto &Command : (*Json)->getAllCompileCommands()) {
-    if (!isSource(Command.Filename))
+    if (!isSource(Command.Filename)) {
+      if (Units.Others++ == 0)
+        Units.Other = Command.Filename;
       continue;
+    }
     Unit U = unitOf(Command, Units.folder(), Units.Dropped);
     std::vector<std::string> Key = U.Arguments;
     Key.push_back(U.Directory);
@@ -206,6 +241,63 @@ llvm::Expected<Database> closewait::readDatabase(llvm::StringRef Path) {
       continue;
     (fs::exists(U.File) ? Units.Units : Units.Missing).push_back(U);
   }
+  return Units;
+}
+
+/// Adds the units that \p Commands has for \p Files to \p Units.
+static llvm::Error addUnits(const tooling::CompilationDatabase &Commands,
+                            llvm::ArrayRef<std::string> Files,
+                            Database &Units) {
+  for (const std::string &File : Files) {
+    std::string Path = absolute(File);
+    if (fs::is_directory(Path) || !isSource(Path))
+      return failure("'" + File +
+                     "' is no C or C++ source file: where the flags "
+                     "are the same for all files, name the files");
+    for (const tooling::CompileCommand &Command :
+         Commands.getCompileCommands(Path)) {
+      Unit U = unitOf(Command, Units.folder(), Units.Dropped);
+      (fs::exists(U.File) ? Units.Units : Units.Missing).push_back(U);
+    }
+  }
+  return llvm::Error::success();
+}
+
+llvm::Expected<Database>
+closewait::readFlags(llvm::StringRef Path, llvm::ArrayRef<std::string> Files) {
+  auto Read = load(Path);
+  if (!Read)
+    return Read.takeError();
+  Database Units;
+  Units.Path = Path.str();
+  if (Files.empty())
+    return failure("'" + Path +
+                   "' names no files: name those to analyse, as in "
+                   "`closewait check server.c`");
+  if (llvm::Error E = addUnits(**Read, Files, Units))
+    return E;
+  return Units;
+}
+
+llvm::Expected<Database>
+closewait::withFlags(llvm::ArrayRef<std::string> Flags,
+                     llvm::ArrayRef<std::string> Files) {
+  Database Units;
+  Units.Current = absolute("");
+  std::vector<const char *> Words = {"closewait", "--"};
+  for (const std::string &Flag : Flags)
+    Words.push_back(Flag.c_str());
+  int Count = Words.size();
+  std::string Message;
+  auto Commands = tooling::FixedCompilationDatabase::loadFromCommandLine(
+      Count, Words.data(), Message, Units.Current);
+  if (!Commands)
+    return failure("cannot read the flags behind '--': " + Message);
+  if (Files.empty())
+    return failure("flags behind '--' need files to analyse, as in `closewait "
+                   "check server.c -- -Iinclude`");
+  if (llvm::Error E = addUnits(*Commands, Files, Units))
+    return E;
   return Units;
 }
 

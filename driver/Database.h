@@ -6,15 +6,16 @@
 //===----------------------------------------------------------------------===//
 //
 // From a compilation database (JSON, in either of its two forms, as CMake, bear
-// and others write it) to the units to analyse: each with the arguments that
-// clang understands.  What an output is named, what is another compiler's
-// business, and what is not C or C++ is left out.
+// and others write it), or from flags for all files, to the units to analyse:
+// each with the arguments that clang understands.  What an output is named,
+// what is another compiler's business, and what is not C or C++ is left out.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef CLOSEWAIT_DRIVER_DATABASE_H
 #define CLOSEWAIT_DRIVER_DATABASE_H
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
@@ -32,27 +33,34 @@ struct Unit {
 };
 
 struct Database {
-  std::string Path;          ///< Of the file.
+  std::string Path;          ///< Of the file, or "" if there is none.
+  std::string Current;       ///< Without a file, the folder of the project.
   std::vector<Unit> Units;   ///< Each once, in the order of the file.
   std::vector<Unit> Missing; ///< Their source files are not there.
   /// What clang does not know and was dropped, and in how many units.
   std::map<std::string, unsigned> Dropped;
+  size_t Others = 0; ///< Entries in other languages than C and C++.
+  std::string Other; ///< The file of the first of them.
 
   /// The folder of the database.
   llvm::StringRef folder() const;
 };
 
-/// Whether \p Folder is called like one to build in: `build*`.
-bool isBuildFolder(llvm::StringRef Folder);
+/// The folder of the project that is built in \p Folder, which has the name of
+/// a build folder: `build*`, `cmake-build-*` or `out/build/*`.  Another \p
+/// Folder is its own project.
+std::string projectAround(llvm::StringRef Folder);
 
 /// The compilation database to use: \p Wanted, a file or its folder, or, where
-/// that is "", the first of `compile_commands.json` and
-/// `build*/compile_commands.json` in this folder or, failing that, in those
-/// above it.
+/// that is "", the one of this folder (see databaseIn()) or, failing that, of the
+/// nearest folder above that has one.
 llvm::Expected<std::string> findDatabase(llvm::StringRef Wanted);
 
-/// The database in \p Folder, or in a folder `build*` of it, or, where \p Flags
-/// count, its `compile_flags.txt`; or "".
+/// Whether \p Path is a `compile_flags.txt`, which names no files.
+bool isFlagsFile(llvm::StringRef Path);
+
+/// The database in \p Folder, or the first, in the order of names, in one of
+/// its build folders, or, where \p Flags count, its `compile_flags.txt`; or "".
 std::string databaseIn(llvm::StringRef Folder, bool Flags);
 
 /// The same for the nearest folder above \p Folder that has one, or itself.
@@ -61,6 +69,16 @@ std::string databaseAbove(llvm::StringRef Folder, bool Flags);
 /// Reads the database at \p Path.
 /// \returns an error where it is no such database.
 llvm::Expected<Database> readDatabase(llvm::StringRef Path);
+
+/// The units of \p Files, each compiled with the flags in the
+/// `compile_flags.txt` at \p Path. \returns an error where one of \p Files is
+/// no source file.
+llvm::Expected<Database> readFlags(llvm::StringRef Path,
+                                   llvm::ArrayRef<std::string> Files);
+
+/// The same with \p Flags, in the current folder.
+llvm::Expected<Database> withFlags(llvm::ArrayRef<std::string> Flags,
+                                   llvm::ArrayRef<std::string> Files);
 
 /// Removes from the arguments of clang for \p File what asks for outputs, and
 /// what no clang of this version knows; that is counted in \p Dropped.

@@ -19,8 +19,9 @@ using namespace closewait;
 using llvm::outs;
 
 /// Has the facts of all units made, and puts them together.
-static llvm::Error gather(const Setup &Here, ProjectFacts &Project) {
-  auto Alone = lockFolder(Here.State);
+static llvm::Error gather(const Setup &Here, const Request &Asked,
+                          ProjectFacts &Project) {
+  auto Alone = lockState(Here, Asked);
   if (!Alone)
     return Alone.takeError();
   Graph Work(Here.How, Here.Project.Units, Here.State);
@@ -110,7 +111,7 @@ Exit closewait::showFacts(const Request &Asked, const std::string &Self,
   if (!Here)
     return trouble(Here.takeError());
   ProjectFacts Project;
-  if (llvm::Error E = gather(*Here, Project))
+  if (llvm::Error E = gather(*Here, Asked, Project))
     return trouble(std::move(E));
   if (!Export.empty()) {
     if (llvm::Error E = exportTo(Export, Project))

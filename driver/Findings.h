@@ -73,6 +73,7 @@ struct Report {
   std::vector<Finding> Found;
   std::vector<Failure> Failures;
   size_t Units = 0;
+  size_t Idle = 0;  ///< Units that come to no socket.
   std::string Root; ///< Of the project, where a log names it.
 };
 

@@ -265,6 +265,14 @@ static std::string troubleOf(const std::string &Log) {
   return Error.empty() ? "see " + Log + ".err" : Error;
 }
 
+/// Whether \p Known says that its unit comes to no socket.  The rule "analyze"
+/// looks at the same line.
+static bool isIdle(const std::string &Known) {
+  auto Text = llvm::MemoryBuffer::getFile(Known);
+  return Text &&
+         compat::startsWith((*Text)->getBuffer().split('\n').second, "idle:");
+}
+
 std::vector<Outcome> Graph::outcomes() const {
   std::vector<Outcome> Found;
   for (const Node &N : Nodes) {
@@ -277,7 +285,8 @@ std::vector<Outcome> Graph::outcomes() const {
       Trouble = "a newline in its name or flags, which ninja cannot read";
     else if (!IsThere)
       Trouble = troubleOf(Log);
-    Found.push_back({N.Of, IsThere ? Log : "", Trouble});
+    bool IsIdle = How.Facts && IsThere && ::isIdle(pathOf(N.Known));
+    Found.push_back({N.Of, IsThere ? Log : "", Trouble, IsIdle});
   }
   return Found;
 }

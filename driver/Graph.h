@@ -37,6 +37,7 @@ struct Outcome {
   const Unit *Of;
   std::string Log;     ///< Of its findings; "" if it was not analysed.
   std::string Trouble; ///< Why not.
+  bool IsIdle = false; ///< No function of it comes to a socket.
 };
 
 /// How the work has ended: with all units done, as well as they can be; asked

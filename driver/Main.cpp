@@ -94,6 +94,9 @@ static cl::opt<bool>
 
 static ProjectOption DatabasePath("p", "path",
                                   "The compilation database, or its folder");
+static ProjectOption StateFolder("state", "folder",
+                                 "Where to keep the state between runs "
+                                 "(default: .closewait beside the database)");
 static CheckOption Checkers("checkers", "list",
                             "The checkers to run, with commas between them "
                             "(default: socket, which is all of them)");
@@ -127,7 +130,8 @@ static cl::opt<unsigned>
             cl::value_desc("seconds"), cl::cat(Ours), cl::sub(CheckCommand),
             cl::sub(FactsCommand));
 static cl::list<std::string> Files(cl::Positional,
-                                   cl::desc("[files and folders...]"),
+                                   cl::desc("[files and folders...] [-- "
+                                            "flags...]"),
                                    cl::sub(CheckCommand));
 static cl::list<std::string> Functions(cl::Positional,
                                        cl::desc("[functions...]"),
@@ -201,6 +205,7 @@ static Wishes wishes() {
 static Request request() {
   Request Asked;
   Asked.Database = DatabasePath;
+  Asked.State = StateFolder;
   Asked.ExtraArgs = ExtraArgs;
   Asked.Clang = ClangPath;
   Asked.Models = Models;
@@ -211,8 +216,9 @@ static Request request() {
   return Asked;
 }
 
-static Exit runCheck(const std::string &Self) {
+static Exit runCheck(const std::string &Self, const FlagList &Flags) {
   Request Asked = request();
+  Asked.Flags = Flags;
   Asked.Files = Files;
   Asked.Checkers = Checkers;
   Asked.DumpModels = DumpModels;
@@ -282,10 +288,20 @@ static llvm::Error askForHelp(std::vector<const char *> &Words) {
   return llvm::Error::success();
 }
 
+/// Takes the flags for clang, which stand behind "--", from \p Words.
+static FlagList takeFlags(std::vector<const char *> &Words) {
+  auto Dashes = llvm::find(Words, llvm::StringRef("--"));
+  if (Dashes == Words.end())
+    return std::nullopt;
+  FlagList Flags = std::vector<std::string>(Dashes + 1, Words.end());
+  Words.erase(Dashes, Words.end());
+  return Flags;
+}
+
 /// Runs the command that the parsed options ask for.
-static Exit run(const std::string &Self) {
+static Exit run(const std::string &Self, const FlagList &Flags) {
   if (CheckCommand)
-    return runCheck(Self);
+    return runCheck(Self, Flags);
   if (FactsCommand)
     return showFacts(request(), Self, Functions, Export);
   if (MergeCommand)
@@ -321,10 +337,11 @@ int main(int argc, char **argv) {
   if (First == "help" && !WantsHelp)
     if (llvm::Error E = askForHelp(Words))
       return trouble(std::move(E));
+  FlagList Flags = First == "check" ? takeFlags(Words) : std::nullopt;
   if (!compat::parseCommandLine(Words.size(), Words.data(), Overview))
     return Trouble;
   llvm::outs().enable_colors(isColoured(llvm::outs()));
   llvm::errs().enable_colors(isColoured(llvm::errs()));
   compat::decideOnColours(isColoured);
-  return run(Self);
+  return run(Self, Flags);
 }

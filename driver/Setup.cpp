@@ -27,7 +27,7 @@ std::string closewait::rootOf(llvm::StringRef Folder,
        Here = path::parent_path(Here))
     if (fs::exists(Here + "/.git"))
       return Here.str();
-  return isBuildFolder(Folder) ? path::parent_path(Folder).str() : Folder.str();
+  return projectAround(Folder);
 }
 
 std::string closewait::stateIn(llvm::StringRef Folder) {
@@ -35,11 +35,12 @@ std::string closewait::stateIn(llvm::StringRef Folder) {
 }
 
 /// Shards of one project, which may run at once, each keep their own state.
-static std::string stateOf(const Database &Project, llvm::StringRef Shard) {
-  std::string Folder = stateIn(Project.folder());
-  if (Shard.empty())
+static std::string stateOf(const Database &Project, const Request &Asked) {
+  std::string Folder =
+      Asked.State.empty() ? stateIn(Project.folder()) : absolute(Asked.State);
+  if (Asked.Shard.empty())
     return Folder;
-  auto Parts = Shard.split('/');
+  auto Parts = llvm::StringRef(Asked.Shard).split('/');
   return (Folder + "/shard-" + Parts.first + "-of-" + Parts.second).str();
 }
 
@@ -176,6 +177,48 @@ size_t Setup::asked() const {
   return llvm::count_if(Project.Units, IsAsked) + Project.Missing.size();
 }
 
+/// The units that \p Asked speaks of.
+static llvm::Expected<Database> readUnits(const Request &Asked) {
+  if (Asked.Flags && !Asked.Database.empty())
+    return failure("-p and flags behind '--' exclude each other");
+  if (Asked.Flags)
+    return withFlags(*Asked.Flags, Asked.Files);
+  auto Path = findDatabase(Asked.Database);
+  if (!Path)
+    return Path.takeError();
+  return isFlagsFile(*Path) ? readFlags(*Path, Asked.Files)
+                            : readDatabase(*Path);
+}
+
+/// \returns an error where \p Project has nothing to analyse that says why:
+/// before \p SettingsFile leaves units out, or afterwards.
+static llvm::Error needUnits(const Database &Project, size_t Before,
+                             const std::string &SettingsFile) {
+  if (!Project.Units.empty() || !Project.Missing.empty())
+    return llvm::Error::success();
+  std::string None = "nothing to analyse in '" + Project.Path + "': ";
+  if (Before != 0)
+    return failure(None + "`skip` in '" + SettingsFile + "' leaves out " +
+                   (Before == 1 ? "its unit" : "all its units"));
+  if (Project.Others != 0)
+    return failure(None + "it names no file in C or C++, only " +
+                   counted(Project.Others, "other") + ", such as '" +
+                   Project.Other + "'");
+  return failure(None +
+                 "it has no entries. bear records the commands that make runs, "
+                 "and in a tree that is built already make runs none: run "
+                 "`make clean` first, and then `bear -- make`");
+}
+
+llvm::Expected<int> closewait::lockState(const Setup &Here,
+                                         const Request &Asked) {
+  auto Lock = lockFolder(Here.State);
+  if (Lock || !Asked.State.empty())
+    return Lock;
+  return failure(llvm::toString(Lock.takeError()) +
+                 "; `--state DIR` keeps the state of the run elsewhere");
+}
+
 llvm::Expected<Setup> closewait::setUp(const Request &Asked,
                                        const std::string &Self) {
   Setup Here;
@@ -183,10 +226,7 @@ llvm::Expected<Setup> closewait::setUp(const Request &Asked,
   if (!Tools)
     return Tools.takeError();
   Here.How.Tools = std::move(*Tools);
-  auto Path = findDatabase(Asked.Database);
-  if (!Path)
-    return Path.takeError();
-  auto Units = readDatabase(*Path);
+  auto Units = readUnits(Asked);
   if (!Units)
     return Units.takeError();
   Here.Project = std::move(*Units);
@@ -195,17 +235,18 @@ llvm::Expected<Setup> closewait::setUp(const Request &Asked,
     return Set.takeError();
   Here.SettingsFile = Set->File;
   Here.Root = rootOf(Here.Project.folder(), Set->File);
-  Here.State = stateOf(Here.Project, Asked.Shard);
+  Here.State = stateOf(Here.Project, Asked);
   if (llvm::Error E = merge(*Set, Asked, Here.How, Here.Wanted))
     return E;
   if (llvm::Error E = readModels(Here.How.Models, Here.Rows))
     return E;
+  size_t Before = Here.asked();
   if (llvm::Error E = skip(Here.Project, Set->Skip, Here.Root))
+    return E;
+  if (llvm::Error E = needUnits(Here.Project, Before, Set->File))
     return E;
   if (llvm::Error E = keepNamed(Here.Project, Asked.Files))
     return E;
-  if (Here.Project.Units.empty() && Here.Project.Missing.empty())
-    return failure("nothing to analyse in '" + Here.Project.Path + "'");
   // A shard may be empty, as long as the project is not.
   Here.Wanted.MayBeEmpty = !Asked.Shard.empty();
   if (!Asked.Shard.empty())

@@ -41,6 +41,10 @@ std::string rootOf(llvm::StringRef Folder, llvm::StringRef Settings);
 /// \p Folder.
 std::string stateIn(llvm::StringRef Folder);
 
+/// Locks the state of \p Here, as lockFolder() does.
+/// \returns an error that names --state where \p Asked does not.
+llvm::Expected<int> lockState(const Setup &Here, const Request &Asked);
+
 /// Finds out what \p Asked means here.  \p Self is the path of this program.
 /// \returns an error that says what is missing, or wrong.
 llvm::Expected<Setup> setUp(const Request &Asked, const std::string &Self);

@@ -12,7 +12,8 @@ _closewait() {
     --suppressions --use-color'
   local check='--checkers --checks --dump-models --fix --html --no-facts --shard
     --since'
-  local project='--clang --extra-arg -j --launcher --models -p --timeout'
+  local project='--clang --extra-arg -j --launcher --models -p --state
+    --timeout'
   local editor='--closewait-clang --closewait-timeout --compile-commands-dir'
   local commands='check facts merge list explain clangd lsp help version'
   COMPREPLY=()
@@ -30,7 +31,7 @@ _closewait() {
   fi
   case $before in
   --baseline | --clang | --closewait-clang | --closewait-clangd | \
-    --compile-commands-dir | --export | --gitlab | --html | --models | -p | --sarif | --suppressions)
+    --compile-commands-dir | --export | --gitlab | --html | --models | -p | --sarif | --state | --suppressions)
     return
     ;;
   --checkers | --checks)
