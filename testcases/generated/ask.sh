@@ -8,14 +8,14 @@
 # choices, and the kernel's reason. A SEED can also be the choices of a program.
 # The kernel's words are kept in the folder WORDS and the lines in the folder OUT,
 # by the text of the program, and each is asked for once; OUT is -: keeps nothing.
-# Where the two do not agree, the kernel is asked once more: on a busy machine a
-# peer may have been too slow to show the fault. What comes of the comparison is
+# Where the two do not agree, the kernel is asked until it has given the same word
+# twice in a row, at most five times. What comes of the comparison is
 #
 #   agreed     both say clean, or a verdict that the kernel's word stands for
 #   otherwise  both see a defect, and no verdict fits the kernel's word
 #   missed     the kernel sees one, and the analyzer none
 #   false      the other way round
-#   undecided  the kernel could not be asked, or said something else the next time
+#   undecided  the kernel could not be asked, or said something else each time
 #   broken     the program does not compile, or cannot be analysed
 #
 # The last two are asked about again in the next run.
@@ -52,6 +52,12 @@ ask_anew() {
   ask_kernel || return 1
 }
 
+keep_word() {
+  if [ "$out" = - ]; then return; fi
+  printf '%s\t%s\n' "$kernel" "$why" >"$room/word" &&
+    mv "$room/word" "$words/$name.tsv"
+}
+
 # ask_once: the same, or looks up what the kernel said.
 ask_once() {
   local kept=$words/$name.tsv
@@ -59,18 +65,24 @@ ask_once() {
     IFS=$'\t' read -r kernel why <"$kept"
     return
   fi
-  ask_anew || return
-  if [ "$out" != - ]; then
-    printf '%s\t%s\n' "$kernel" "$why" >"$room/word" && mv "$room/word" "$kept"
-  fi
+  ask_anew && keep_word
 }
 
-# kernel_insists: whether it says the same of the program once more.
+# kernel_insists: whether it says the same of the program twice in a row; leaves
+# that word.
 kernel_insists() {
-  local first=$kernel reason=$why
-  ask_anew || return
-  if [ "$kernel" = "$first" ]; then return; fi
-  why="$first: $reason; then $kernel: $why"
+  local before turn rc=0 all="$kernel: $why"
+  for turn in 1 2 3 4; do
+    before=$kernel
+    ask_anew || rc=$?
+    all+="; then $kernel: $why"
+    if [ "$rc" -ne 0 ]; then break; fi
+    if [ "$kernel" = "$before" ]; then
+      keep_word
+      return
+    fi
+  done
+  why=$all
   rm -f "$words/$name.tsv"
   return 1
 }
@@ -86,8 +98,8 @@ ask() {
     result=undecided
   else
     result=$(compare)
-    if [ "$result" != agreed ] && ! kernel_insists; then
-      result=undecided
+    if [ "$result" != agreed ]; then
+      if kernel_insists; then result=$(compare); else result=undecided; fi
     fi
   fi
   if [ ${#verdicts[@]} -gt 0 ]; then

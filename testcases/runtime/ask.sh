@@ -12,10 +12,16 @@ compile() {
     -o "$room/program" -Wl,--as-needed -lssl -lcrypto >"$room/log" 2>&1
 }
 
-# ask_kernel JUDGE-OPTION...: leaves its word in $kernel, its reason in $why.
+# ask_kernel JUDGE-OPTION...: leaves its word in $kernel, its reason in $why. Where
+# the judge cannot decide (3), it is asked again: the third answer counts.
 ask_kernel() {
-  local said rc=0
-  said=$("$judge" "$@" "$room/program" 2>"$room/log") || rc=$?
+  local said rc turn
+  for turn in 1 2 3; do
+    rc=0
+    said=$("$judge" "$@" "$room/program" 2>"$room/log") || rc=$?
+    if [ "$rc" -ne 3 ]; then break; fi
+    echo "asked $turn times: $said" >>"$room/log"
+  done
   kernel=${said%%:*} why=${said#*: }
   return "$rc"
 }

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 static void stream(int fd) {
-  for (int ticks = 0; ticks < 50;) {
+  for (int ticks = 0; ticks < 6000;) {
     // defect-warning@+1{{'fd' is written again after}}
     ssize_t n = send(fd, "tick\n", 5, MSG_NOSIGNAL);
     if (n < 0)

@@ -9,6 +9,7 @@
 #include "kernel.h"
 #include <arpa/inet.h>
 #include <dirent.h>
+#include <fcntl.h>
 #include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,22 +19,27 @@
 
 #define LENGTH(ARRAY) (sizeof(ARRAY) / sizeof *(ARRAY))
 
-/// The parent of \p pid; 0 if it is gone. The name in /proc/PID/stat can hold
-/// blanks and brackets: what counts stands behind the last bracket.
-static pid_t parent_of(pid_t pid) {
-  char path[64], line[1024];
-  snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
-  FILE *stat = fopen(path, "re");
-  if (!stat)
-    return 0;
-  size_t length = fread(line, 1, sizeof line - 1, stat);
-  fclose(stat);
-  line[length] = '\0';
+/// Reads the state and the parent from a file like /proc/PID/stat; false if it
+/// is gone. The name in it can hold blanks and brackets: what counts stands
+/// behind the last bracket.
+static bool read_stat(const char *path, char *state, int *parent) {
+  char line[1024];
+  int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0)
+    return false;
+  ssize_t length = read(fd, line, sizeof line - 1);
+  close(fd);
+  line[length > 0 ? length : 0] = '\0';
   const char *name_end = strrchr(line, ')');
-  int parent = 0;
-  if (!name_end || sscanf(name_end + 1, " %*c %d", &parent) != 1)
-    return 0;
-  return parent;
+  return name_end && sscanf(name_end + 1, " %c %d", state, parent) == 2;
+}
+
+/// The parent of \p pid; 0 if it is gone.
+static pid_t parent_of(pid_t pid) {
+  char path[64], state;
+  int parent;
+  snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+  return read_stat(path, &state, &parent) ? parent : 0;
 }
 
 static bool is_in(const struct tree *tree, pid_t pid) {
@@ -97,7 +103,7 @@ static void add_sockets_of(pid_t pid, struct sockets *out) {
 
 /// One line of a TCP table.
 struct tcp_line {
-  unsigned port;
+  unsigned port, remote_port;
   int state;
   unsigned long inode;
 };
@@ -111,7 +117,8 @@ static void each_tcp_line(void (*look)(const struct tcp_line *, void *), void *c
     while (table && fgets(text, sizeof text, table)) {
       struct tcp_line line;
       unsigned state;
-      if (sscanf(text, " %*d: %*[0-9A-F]:%x %*s %x %*s %*s %*s %*s %*s %lu", &line.port, &state, &line.inode) != 3)
+      if (sscanf(text, " %*d: %*[0-9A-F]:%x %*[0-9A-F]:%x %x %*s %*s %*s %*s %*s %lu", &line.port, &line.remote_port,
+                 &state, &line.inode) != 4)
         continue;
       line.state = (int)state;
       look(&line, context);
@@ -171,6 +178,47 @@ int find_listener(const struct tree *tree) {
     add_sockets_of(tree->pids[i], &search.held);
   each_tcp_line(note_listener, &search);
   return search.port;
+}
+
+struct connection {
+  unsigned program_port, peer_port;
+  bool is_there;
+};
+
+static void note_connection(const struct tcp_line *line, void *context) {
+  struct connection *wanted = context;
+  wanted->is_there |=
+      line->port == wanted->program_port && line->remote_port == wanted->peer_port && line->state != TCP_TIME_WAIT;
+}
+
+bool is_connected(int program_port, int peer_port) {
+  struct connection wanted = {(unsigned)program_port, (unsigned)peer_port, false};
+  each_tcp_line(note_connection, &wanted);
+  return wanted.is_there;
+}
+
+/// Whether each thread of \p pid sleeps, or has ended.
+static bool threads_sleep(pid_t pid) {
+  char path[64 + sizeof((struct dirent *)0)->d_name], state;
+  int parent;
+  snprintf(path, sizeof path, "/proc/%d/task", (int)pid);
+  DIR *threads = opendir(path);
+  bool sleep = true;
+  for (struct dirent *entry; threads && sleep && (entry = readdir(threads));) {
+    snprintf(path, sizeof path, "/proc/%d/task/%s/stat", (int)pid, entry->d_name);
+    if (entry->d_name[0] != '.' && read_stat(path, &state, &parent))
+      sleep = strchr("SZX", state) != NULL;
+  }
+  if (threads)
+    closedir(threads);
+  return sleep;
+}
+
+bool is_asleep(const struct tree *tree) {
+  for (size_t i = 0; i < tree->count; ++i)
+    if (!threads_sleep(tree->pids[i]))
+      return false;
+  return true;
 }
 
 double cpu_seconds(const struct tree *tree) {

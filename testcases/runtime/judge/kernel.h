@@ -50,6 +50,14 @@ size_t count_state(const struct sockets *set, int state);
 /// listens on; 0 for none.
 int find_listener(const struct tree *tree);
 
+/// Whether the kernel knows an open connection between these ports, one of the
+/// program's and one of its peer's, as the program's end has it.
+bool is_connected(int program_port, int peer_port);
+
+/// Whether every thread of \p tree sleeps until something happens: none runs,
+/// waits for a CPU, or waits for a disk (proc(5), stat).
+bool is_asleep(const struct tree *tree);
+
 /// The CPU time that the processes of \p tree have used, in seconds.
 double cpu_seconds(const struct tree *tree);
 

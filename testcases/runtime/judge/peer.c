@@ -7,12 +7,15 @@
 
 #define _GNU_SOURCE
 #include "peer.h"
+#include "kernel.h"
 #include <arpa/inet.h>
 #include <errno.h>
+#include <linux/sockios.h>
 #include <netinet/in.h>
 #include <openssl/ssl.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -44,6 +47,16 @@ int listen_for_program(int *port) {
   return fd;
 }
 
+static int port_of(int fd, int (*get_name)(int, struct sockaddr *, socklen_t *)) {
+  struct sockaddr_in name = {0};
+  socklen_t size = sizeof name;
+  return get_name(fd, (struct sockaddr *)&name, &size) == 0 ? ntohs(name.sin_port) : 0;
+}
+
+static struct peer peer_with(int fd) {
+  return (struct peer){.fd = fd, .port = port_of(fd, getsockname), .program_port = port_of(fd, getpeername)};
+}
+
 /// Waits for \p events on \p fd; false with errno if they do not come.
 static bool wait_for(int fd, short events, int ms) {
   struct pollfd entry = {.fd = fd, .events = events};
@@ -71,17 +84,15 @@ bool connect_peer(struct peer *peer, int port, int ms) {
     drop(fd);
     return false;
   }
-  *peer = (struct peer){.fd = fd};
+  *peer = peer_with(fd);
   return true;
 }
 
-bool accept_peer(struct peer *peer, int listener, int ms) {
-  if (!wait_for(listener, POLLIN, ms))
-    return false;
+bool accept_peer(struct peer *peer, int listener) {
   int fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
   if (fd < 0)
     return false;
-  *peer = (struct peer){.fd = fd};
+  *peer = peer_with(fd);
   return true;
 }
 
@@ -146,6 +157,14 @@ void drain(struct peer *peer) {
     if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR))
       peer->ended = true;
   }
+}
+
+bool is_heard(const struct peer *peer) {
+  int waiting = 0;
+  if (peer->fd < 0)
+    return !is_connected(peer->program_port, peer->port);
+  // tcp(7): what has not been acknowledged; a FIN counts as a byte.
+  return peer->ended || ioctl(peer->fd, SIOCOUTQ, &waiting) < 0 || waiting == 0;
 }
 
 void finish(struct peer *peer) { shutdown(peer->fd, SHUT_WR); }
