@@ -97,7 +97,7 @@ config.substitutions += [
     ("%closewait", os.path.join(config.command_bin, "closewait")),
     ("%complete-bash", "%s %s/closewait.bash" % (
         os.path.join(config.test_source_root, "command/Inputs/complete.sh"), completion)),
-    ("%complete-zsh", "timeout 60 zsh -f %s %s" % (
+    ("%complete-zsh", "timeout 600 zsh -f %s %s" % (
         os.path.join(config.test_source_root, "command/Inputs/complete.zsh"), completion)),
     ("%libexec", os.path.join(config.command_bin, "../libexec")),
     ("%code", os.path.join(config.test_source_root, "command/Inputs/code.sh")),

@@ -14,10 +14,45 @@ for fd in /proc/self/fd/*; do
   case ${fd##*/} in [012] | 255) ;; *) eval "exec ${fd##*/}>&-" ;; esac
 done
 
-# Those that would go on for ever.
-strace() { timeout -s INT 3 strace "$@" 2>&1; }
-perf() { timeout -s INT 3 perf "$@" 2>&1; }
-gdb() { timeout -s INT 20 gdb "$@" 2>&1; }
+# lines_of COUNT COMMAND...: ends a command that would go on for ever as soon as it
+# has printed so many lines, or after a minute.
+lines_of() {
+  local count=$1 tool end=$((SECONDS + 60))
+  shift
+  : >traced
+  "$@" >traced 2>&1 &
+  tool=$!
+  while [ "$(wc -l <traced)" -lt "$count" ] && kill -0 "$tool" 2>/dev/null &&
+    [ "$SECONDS" -lt "$end" ]; do
+    command sleep 0.1
+  done
+  kill -INT "$tool" 2>/dev/null
+  wait "$tool"
+  cat traced
+}
+
+strace() { lines_of 1000 env strace "$@"; }
+perf() { lines_of 1000 env perf "$@"; }
+gdb() { timeout -s INT 300 gdb "$@" 2>&1; }
+
+# has_read_all: whether the server listens, and has read what has come (Recv-Q).
+has_read_all() {
+  command ss -Hltn | grep -q . && ! command ss -Htn | awk '$2 > 0' | grep -q .
+}
+
+# A reader waits for a time; here it is a state, for at most a minute. (A longer time
+# is one that the kernel's own clock counts.)
+sleep() {
+  local end=$((SECONDS + 60))
+  if [ "$1" -gt 1 ]; then
+    command sleep "$1"
+    return
+  fi
+  until has_read_all; do
+    if [ "$SECONDS" -ge "$end" ]; then return 1; fi
+    command sleep 0.1
+  done
+}
 
 # As the page has it: the process, and the place where it reads.
 readonly page_pid=10081 page_place=0x139c

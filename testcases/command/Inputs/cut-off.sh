@@ -32,7 +32,7 @@ finish() {
   for pid in "${pids[@]}"; do kill_tree "$pid"; done
   [ -e "$folder/stopped" ] || return
   while read -r pid; do
-    within 5 has_left "$pid" || kill -KILL "$pid"
+    within 60 has_left "$pid" || kill -KILL "$pid"
   done <"$folder/stopped"
 }
 trap finish EXIT
@@ -94,7 +94,7 @@ SetEnv TEST_HOST=$name PATH=$PATH
 END
     : >"$folder/$name.log"
     "$sshd" -D -e -f "$folder/$name.config" </dev/null >"$folder/$name.log" 2>&1 &
-    if within 5 has_begun "$name" $! && ! ended $!; then
+    if within 120 has_begun "$name" $! && ! ended $!; then
       pids+=($!)
       cat >>"$folder/config" <<END
 Host $name
@@ -120,7 +120,7 @@ folder='$folder'
 if [ "\${TEST_HOST:-}" = one ] && [ "\$*" != --version ] &&
   ! mkdir "\$folder/first" 2>/dev/null; then
   echo \$\$ >>"\$folder/stopped"
-  for turn in {1..400}; do
+  for turn in {1..6000}; do
     [ ! -e "\$folder/cut" ] || break
     sleep 0.05
   done
@@ -157,9 +157,9 @@ Host *
 END
 make_clang
 
-timeout 20 "$@" &
+timeout 600 "$@" &
 command=$!
-within 15 is_middle || exit 99
+within 300 is_middle || exit 99
 kill_tree "${pids[0]}"
 touch "$folder/cut"
 wait "$command"

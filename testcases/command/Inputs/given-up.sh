@@ -18,7 +18,7 @@ done
 name=${*: -2:1}
 : >"$depfile"
 : >"$name.begun"
-for turn in {1..200}; do
+for turn in {1..6000}; do
   [ ! -e "$name.go" ] || break
   sleep 0.05
 done
@@ -29,10 +29,10 @@ chmod +x clang
 
 for code in 0 1; do
   rm -f ./*.go ./*.begun
-  "$unit" log . "$folder/log" 20 ./clang first "$code" 2>/dev/null &
+  "$unit" log . "$folder/log" 600 ./clang first "$code" 2>/dev/null &
   first=$!
   until [ -e first.begun ]; do sleep 0.05; done
-  "$unit" log . "$folder/log" 20 ./clang second 0 &
+  "$unit" log . "$folder/log" 600 ./clang second 0 &
   second=$!
   until [ -e second.begun ]; do sleep 0.05; done
   # While the second is at it, and when it is done: once each.

@@ -13,7 +13,11 @@ for file in $files; do
   # shellcheck disable=SC2086
   until ls $file >/dev/null 2>&1; do
     turns=$((turns + 1))
-    [ "$turns" -gt 300 ] && break
+    if [ "$turns" -gt 3000 ]; then
+      echo "no file fits $file" >&2
+      kill "$pid"
+      exit 99
+    fi
     sleep 0.1
   done
 done

@@ -15,6 +15,10 @@ import threading
 import time
 
 
+# How many seconds to wait for what must come: longer than it takes on any machine.
+PATIENCE = 300
+
+
 class Ended(Exception):
     """The server has ended, or said nothing in time."""
 
@@ -128,11 +132,11 @@ class Editor:
         self.send({"id": self.requests, "method": method, "params": params})
         return self.requests
 
-    def finish(self, number, seconds=60):
+    def finish(self, number, seconds=PATIENCE):
         self.until(lambda: number in self.answers, seconds)
         return self.answers.pop(number)
 
-    def ask(self, method, params, seconds=60):
+    def ask(self, method, params, seconds=PATIENCE):
         return self.finish(self.begin(method, params), seconds).get("result")
 
     # What comes in.
@@ -158,7 +162,7 @@ class Editor:
             self.answers[message["id"]] = message
         return True
 
-    def until(self, is_so, seconds=60):
+    def until(self, is_so, seconds=PATIENCE):
         """Takes messages until is_so()."""
         end = time.monotonic() + seconds
         while not is_so():
@@ -170,7 +174,7 @@ class Editor:
         while self.take(seconds):
             pass
 
-    def until_said(self, words, seconds=20):
+    def until_said(self, words, seconds=PATIENCE):
         """Takes messages until the log has WORDS."""
         end = time.monotonic() + seconds
         while words not in self.said():
@@ -216,16 +220,19 @@ class Editor:
         return [shown for shown in self.published.get(uri, {}).get("diagnostics", [])
                 if shown.get("source") == "closewait"]
 
-    def settle(self, uri, is_so, seconds=30):
-        """Takes messages until is_so() of the findings of URI, and a little
-        longer, so that what comes too late is seen, too."""
+    def settle(self, uri, is_so, seconds=PATIENCE):
+        """Takes messages until is_so() of the findings of URI, and stays so until
+        none has come for a while: what comes too late is seen, too."""
+        def shown():
+            return uri in self.published and is_so(self.ours(uri))
+        end = time.monotonic() + seconds
         try:
-            self.until(lambda: uri in self.published and is_so(self.ours(uri)), seconds)
+            while not shown():
+                self.until(shown, end - time.monotonic())
+                self.rest(0.5)
         except Ended:
             sys.exit("not as it should be: %s\n%s" % (
                 json.dumps(self.published.get(uri), indent=1), self.said()))
-        self.rest(0.5)
-        wanted(is_so(self.ours(uri)), self.published[uri])
         return self.ours(uri)
 
     def actions(self, uri, where, only=None):
@@ -239,13 +246,17 @@ class Editor:
         """Ends the server as LSP has it, and gives its exit code."""
         self.ask("shutdown", None)
         self.tell("exit", None)
-        try:
-            return self.server.wait(timeout=10)
-        except subprocess.TimeoutExpired:
-            # Clangd's own threads wait for each other now and then, behind its
-            # last words, when a header is open.
-            self.kill()
-            return 0 if "LSP finished, exiting with status 0" in self.said() else -1
+        end = time.monotonic() + PATIENCE
+        while self.server.poll() is None and time.monotonic() < end:
+            try:
+                self.server.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                # Clangd's own threads wait for each other now and then, behind its
+                # last words, when a header is open.
+                if "LSP finished, exiting with status 0" in self.said():
+                    self.kill()
+                    return 0
+        return self.server.poll()
 
     def kill(self):
         if self.server.poll() is None:
@@ -276,6 +287,20 @@ def wanted(is_so, what):
     """Says what is not so, and ends."""
     if not is_so:
         sys.exit("not as it should be: %s" % (what,))
+
+
+def wait_until(is_so, what):
+    """Waits until is_so(), or says that WHAT does not come, and ends."""
+    end = time.monotonic() + PATIENCE
+    while not is_so():
+        wanted(time.monotonic() < end, what)
+        time.sleep(0.05)
+
+
+def is_running(pattern):
+    """Whether a process has PATTERN in its command line."""
+    return subprocess.run(["pgrep", "-f", pattern],
+                          stdout=subprocess.DEVNULL).returncode == 0
 
 
 def units(text):

@@ -89,11 +89,24 @@ def write(editor, uri, new):
 
 
 def shown(editor, uris):
-    editor.rest(1.5)
     # Whether it has a fix depends on what clangd has seen before.
     return [sorted(json.dumps(each, sort_keys=True).replace(" (fix available)", "")
                    for each in editor.published.get(uri, {}).get("diagnostics", []))
             for uri in uris]
+
+
+def compare(editor, fresh, uris):
+    """Takes messages until both show the same, and go on to show it until none has
+    come for a while; what both show in the end."""
+    end = time.monotonic() + PATIENCE
+    same = False
+    while not same and time.monotonic() < end:
+        for _ in range(2):
+            editor.rest(1.5)
+            fresh.rest(1.5)
+        is_so, should_be = compare(editor, fresh, uris)
+        same = is_so == should_be and all(uri in fresh.published for uri in uris)
+    return is_so, should_be
 
 
 project(folder, {"conn.c": source(), "end.h": header()})
@@ -111,7 +124,7 @@ for turn in range(rounds):
     fresh = Editor(server, cwd=folder)
     for name, uri in zip(names, uris):
         fresh.open(name, editor.texts[uri])
-    is_so, should_be = shown(editor, uris), shown(fresh, uris)
+    is_so, should_be = compare(editor, fresh, uris)
     wanted(is_so == should_be, "round %d:\n%s\n%s\n%s\n%s" % (
         turn, json.dumps(is_so, indent=1), json.dumps(should_be, indent=1),
         editor.texts[uris[0]], editor.texts[uris[1]]))

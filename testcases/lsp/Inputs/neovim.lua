@@ -11,7 +11,7 @@ local function fail(text)
 end
 
 local function wanted(is_so, text)
-  if not vim.wait(20000, is_so, 20) then fail(text) end
+  if not vim.wait(300000, is_so, 20) then fail(text) end
 end
 
 local function ours()

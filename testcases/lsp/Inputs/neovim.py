@@ -8,7 +8,7 @@ here = os.path.dirname(os.path.abspath(__file__))
 done = subprocess.run(
     ["nvim", "--headless", "-u", "NONE", "-n", "-i", "NONE",
      "-c", "luafile " + here + "/neovim.lua", "conn.c"],
-    cwd=folder, timeout=120, text=True, capture_output=True, stdin=subprocess.DEVNULL,
+    cwd=folder, timeout=2 * PATIENCE, text=True, capture_output=True, stdin=subprocess.DEVNULL,
     env=dict(os.environ, SERVER=" ".join(sys.argv[2:]), HOME=folder,
              XDG_CACHE_HOME=folder, XDG_STATE_HOME=folder, XDG_DATA_HOME=folder))
 wanted(done.returncode == 0, done)

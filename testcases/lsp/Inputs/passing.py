@@ -35,7 +35,7 @@ def clangd(say, code=0):
 def passes(name, editor, server, code=0):
     done = subprocess.run(
         [closewait, "clangd", "--closewait-clangd=" + clangd(server, code)],
-        input=editor, capture_output=True, timeout=120, cwd=folder)
+        input=editor, capture_output=True, timeout=PATIENCE, cwd=folder)
     with open(folder + "/heard", "rb") as file:
         wanted(file.read() == editor, name + ": what the server hears")
     wanted(done.stdout == server, name + ": what the editor hears")

@@ -4,4 +4,4 @@ local function is_there()
     return shown.source == 'closewait'
   end, vim.diagnostic.get(0)) > 0
 end
-vim.cmd(vim.wait(20000, is_there, 20) and 'qall!' or 'cquit 1')
+vim.cmd(vim.wait(300000, is_there, 20) and 'qall!' or 'cquit 1')

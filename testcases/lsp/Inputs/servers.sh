@@ -5,10 +5,12 @@
 # usage: servers.sh CLOSEWAIT "CLANGD..." SCRIPT [ARGUMENT...]
 closewait=$1 clangds=$2
 shift 2
+# On a busy machine an analysis may take longer than a user would wait for it.
+patience=--closewait-timeout=600
 echo "-- lsp"
-python3 "$@" "$closewait" lsp || exit 1
+python3 "$@" "$closewait" lsp "$patience" || exit 1
 for clangd in $clangds; do
   echo "-- $clangd"
   python3 "$@" "$closewait" clangd --closewait-clangd="$clangd" \
-    --background-index=false || exit 1
+    "$patience" --background-index=false || exit 1
 done

@@ -87,10 +87,8 @@ wanted(not [name for name in os.listdir(room) if "conn" in name or "closewait" i
        os.listdir(room))
 # A clang that does not even say its version keeps nobody waiting.
 project(folder, {"conn.c": SERVE})
-began = time.monotonic()
 editor = Editor([closewait, "lsp", "--closewait-clang=" + script("mute", "sleep 1000\n")],
                 cwd=folder)
-wanted(time.monotonic() - began < 5, "it waits for clang")
 wanted(editor.quit() == 0, "exit code")
 
 # What is no message, and what is too large to be looked at: a line each, and findings
@@ -117,18 +115,18 @@ for arguments, words in [
         (["--closewait-unknown"], "unknown argument: --closewait-unknown"),
         (["--closewait-timeout=x"], "unknown argument: --closewait-timeout=x")]:
     done = subprocess.run([closewait, "clangd", *arguments], input="", text=True,
-                          capture_output=True, timeout=30)
+                          capture_output=True, timeout=PATIENCE)
     wanted(done.returncode == 2 and words in done.stderr, done)
 nothing = project(folder + ".bin", {}, database=None)
 os.makedirs(nothing)
 done = subprocess.run([closewait, "lsp", "--nonsense"], input="", text=True,
-                      capture_output=True, timeout=30)
+                      capture_output=True, timeout=PATIENCE)
 wanted(done.returncode == 2 and "--nonsense" in done.stderr, done)
 # A clangd that is us.
 project(folder, {"conn.c": SERVE})
 itself = script("clangd", 'exec "%s" clangd "$@"\n' % closewait)
 done = subprocess.run([closewait, "clangd", "--closewait-clangd=" + itself], input="",
-                      text=True, capture_output=True, timeout=30)
+                      text=True, capture_output=True, timeout=PATIENCE)
 wanted(done.returncode == 2 and "is closewait itself" in done.stderr, done)
 
 
@@ -142,56 +140,68 @@ def dies(signal_number, code, words):
                               text=True, capture_output=True).stdout.split()
     wanted(len(children) == 1, children)
     os.kill(int(children[0]), signal_number)
-    wanted(editor.server.wait(timeout=20) == code, editor.server.returncode)
+    wanted(editor.server.wait(timeout=PATIENCE) == code, editor.server.returncode)
     wanted(words in editor.said(), editor.said())
 
 
+def begins(name):
+    """The command by which the script NAME says that it has begun."""
+    return ": >'%s/%s.begun'\n" % (folder, name)
+
+
+def has_begun(name):
+    """Waits until the script NAME has begun."""
+    begun = "%s/%s.begun" % (folder, name)
+    wait_until(lambda: os.path.exists(begun), name + " does not begin")
+    os.remove(begun)
+
+
+def ends(name):
+    """Waits until the script NAME runs no more."""
+    wait_until(lambda: not is_running("%s/[%s]%s" % (folder, name[0], name[1:])),
+               name + " is left behind")
+
+
 # One that does not want to end.
-stubborn = script("stubborn", "trap '' TERM\nwhile :; do sleep 1; done\n")
+stubborn = script("stubborn", "trap '' TERM\n" + begins("stubborn") +
+                  "while :; do sleep 1; done\n")
 server = subprocess.Popen([closewait, "clangd", "--closewait-clangd=" + stubborn],
                           stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-time.sleep(0.5)
+has_begun("stubborn")
 server.terminate()
-wanted(server.wait(timeout=20) == 128 + signal.SIGTERM, server.returncode)
-time.sleep(0.2)
-wanted(subprocess.run(["pgrep", "-f", folder + "/[s]tubborn"],
-                      stdout=subprocess.DEVNULL).returncode == 1, "left behind")
+wanted(server.wait(timeout=PATIENCE) == 128 + signal.SIGTERM, server.returncode)
+ends("stubborn")
 # Nobody speaks to clangd, which has something to do all the same (--check).
 busy = script("busy", "sleep 7; exit 3\n")
 done = subprocess.run([closewait, "clangd", "--closewait-clangd=" + busy, "--check"],
-                      stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=30)
+                      stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=PATIENCE)
 wanted(done.returncode == 3, done)
 # The editor is gone, and clangd does not go.
-deaf = script("deaf", "trap '' TERM\nwhile :; do sleep 1; done\n")
+deaf = script("deaf", "trap '' TERM\n" + begins("deaf") + "while :; do sleep 1; done\n")
 server = subprocess.Popen([closewait, "clangd", "--closewait-clangd=" + deaf],
                           stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                           stderr=subprocess.DEVNULL)
+has_begun("deaf")
 server.stdin.write(b"Content-Length: 2\r\n\r\n{}")
 server.stdin.close()
-wanted(server.wait(timeout=20) == 128 + signal.SIGTERM, server.returncode)
-time.sleep(0.2)
-wanted(subprocess.run(["pgrep", "-f", folder + "/[d]eaf"],
-                      stdout=subprocess.DEVNULL).returncode == 1, "left behind")
+wanted(server.wait(timeout=PATIENCE) == 128 + signal.SIGTERM, server.returncode)
+ends("deaf")
 dies(signal.SIGKILL, 128 + signal.SIGKILL, "clangd was ended by a signal: Killed")
 # We are asked to end: everybody ends, and nothing is left.
 editor = Editor([closewait, "clangd", "--closewait-clangd=" + clangd,
-                 "--closewait-clang=" + script("hang", asked + "sleep 1000\n")],
+                 "--closewait-clang=" + script("hang", asked + begins("hang") + "sleep 1000\n")],
                 cwd=folder)
 uri = editor.open(folder + "/conn.c")
-editor.rest(1)
+has_begun("hang")
 editor.server.send_signal(signal.SIGTERM)
-wanted(editor.server.wait(timeout=20) == 128 + signal.SIGTERM, editor.server.returncode)
-time.sleep(0.5)
-wanted(subprocess.run(["pgrep", "-f", folder + "/[h]ang"],
-                      stdout=subprocess.DEVNULL).returncode == 1, "left behind")
+wanted(editor.server.wait(timeout=PATIENCE) == 128 + signal.SIGTERM, editor.server.returncode)
+ends("hang")
 # The editor is killed, in the middle of an analysis.
 for server in [["lsp"], ["clangd", "--closewait-clangd=" + clangd]]:
     editor = Editor([closewait, *server, "--closewait-clang=" + folder + "/hang"],
                     cwd=folder)
     uri = editor.open(folder + "/conn.c")
-    editor.rest(1)
+    has_begun("hang")
     editor.server.stdin.close()
-    wanted(editor.server.wait(timeout=10) == 1, editor.server.returncode)
-    time.sleep(0.5)
-    wanted(subprocess.run(["pgrep", "-f", folder + "/[h]ang"],
-                          stdout=subprocess.DEVNULL).returncode == 1, "left behind")
+    wanted(editor.server.wait(timeout=PATIENCE) == 1, editor.server.returncode)
+    ends("hang")
