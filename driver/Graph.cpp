@@ -126,8 +126,6 @@ void Graph::printRules(llvm::raw_ostream &Out) const {
   std::string Below = ninjaWord(shellWord(State + "/"));
   // Whatever a launcher does or does not do, what was there is none of it.
   const char *Before = How.Launcher.empty() ? "" : "rm -f $out $out.err; ";
-  // It may begin with words for the shell; without one, the shell has done.
-  const char *Last = How.Launcher.empty() ? "exec " : Before;
   std::string Run = "$run " + Below + "$out $seconds " +
                     ninjaWord(shellWord(How.Tools.Clang)) + " @" + Below +
                     "$out.args";
@@ -136,7 +134,9 @@ void Graph::printRules(llvm::raw_ostream &Out) const {
                      "  deps = gcc\n"
                      "  rspfile = $out.args\n"
                      "  rspfile_content = $words\n";
-  // Where there are no facts, whatever the reason, the others are joined.
+  // A unit that fails leaves no output, which is what the command looks at:
+  // ninja need not show its command line as the trouble.  Without the facts of
+  // a unit, those of the others are joined.
   Out << "rule facts\n  command = : $stamp; " << Before << Run
       << " || rm -f $out" << Rest << "  restat = 1\n"
       << "rule join\n  command = " << ninjaWord(shellWord(How.Tools.Join))
@@ -147,11 +147,10 @@ void Graph::printRules(llvm::raw_ostream &Out) const {
   if (How.Facts)
     Out << "{ read -r _; read -r is; } <$known; case $$is in idle:*) "
         << "[ ! -e $out.err ] || rm -f $out.err; printf '%s\\n' '" << EmptyLog
-        << "' >$out || { rm -f $out; false; };; *) " << Last << Run
-        << ";; esac";
+        << "' >$out;; *) " << Before << Run << ";; esac";
   else
-    Out << Last << Run;
-  Out << Rest;
+    Out << Before << Run;
+  Out << " || rm -f $out" << Rest;
 }
 
 void Graph::printUnit(const Node &N, llvm::raw_ostream &Out) const {

@@ -9,6 +9,7 @@
 #include "Compat.h"
 #include "Facts.h"
 #include "Files.h"
+#include "Markdown.h"
 #include "Rules.h"
 #include "Toolchain.h"
 #include "lsp/Proxy.h"
@@ -18,6 +19,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/InitLLVM.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <cstdlib>
@@ -256,15 +258,24 @@ static Exit runList() {
   return Clean;
 }
 
+/// The columns of the terminal, as far as text is easy to read.
+static unsigned pageWidth() {
+  unsigned Columns = llvm::sys::Process::StandardOutColumns();
+  return Columns ? std::min(Columns, 80u) : 80;
+}
+
 static Exit runExplain(const std::string &Self) {
+  if (Page.empty())
+    return runList();
   auto Asked = ruleNamed(Page);
   if (!Asked)
     return trouble(Asked.takeError());
-  auto Text = readFile(pathBeside(
-      Self, ("share/closewait/checkers/" + (*Asked)->page() + ".md").str()));
+  std::string Folder = pathBeside(Self, "share/closewait/docs");
+  auto Text = readFile(Folder + "/checkers/" + (*Asked)->page().str() + ".md");
   if (!Text)
     return trouble(Text.takeError());
-  llvm::outs() << *Text;
+  printMarkdown(*Text, pageWidth(), llvm::outs());
+  llvm::outs() << "\nThe other pages are in " << Folder << ".\n";
   return Clean;
 }
 

@@ -125,7 +125,7 @@ Proxy::Proxy(const LspOptions &Options, const std::string &Self,
     : Server(Server), ToServer(Server ? Server->In : -1),
       Work(Tools, Open, Folder.path(), Options.Seconds),
       Talk(
-          Open, Work, pathBeside(Self, "share/closewait/checkers"),
+          Open, Work, pathBeside(Self, "share/closewait/docs/checkers"),
           [this](std::string Text) { send(std::move(Text)); }, logLine) {
   Work.Wishes.Folder = Options.DatabaseFolder;
   if (Folder.path().empty())
