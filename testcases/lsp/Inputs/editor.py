@@ -17,6 +17,8 @@ import time
 
 # How many seconds to wait for what must come: longer than it takes on any machine.
 PATIENCE = 300
+# How many seconds there are between two looks at the server.
+LOOK = 0.05
 
 
 class Ended(Exception):
@@ -170,6 +172,18 @@ class Editor:
                 raise Ended("nothing came in %d s; it said: %s" % (seconds, self.said()))
 
     def rest(self, seconds):
+        """Takes messages until none has come for so long, and the server has slept
+        for so long with all that it has started. What waits for a CPU has not
+        rested: it still has something to say."""
+        end = time.monotonic() + PATIENCE
+        rested = 0
+        while rested < seconds and time.monotonic() < end:
+            if self.take(LOOK) or not is_asleep(self.server.pid):
+                rested = 0
+            else:
+                rested += LOOK
+
+    def pause(self, seconds):
         """Takes messages until none has come for so long."""
         while self.take(seconds):
             pass
@@ -295,6 +309,42 @@ def wait_until(is_so, what):
     while not is_so():
         wanted(time.monotonic() < end, what)
         time.sleep(0.05)
+
+
+def fields_of(path):
+    """The fields of a file like /proc/PID/stat behind the name: state, parent, ..."""
+    try:
+        with open(path) as file:
+            return file.read().rsplit(")", 1)[1].split()
+    except OSError:
+        return ["X", "0"]
+
+
+def tree_of(pid):
+    """PID and the processes that descend from it."""
+    parents = {int(name): int(fields_of("/proc/%s/stat" % name)[1])
+               for name in os.listdir("/proc") if name.isdigit()}
+    tree = {pid}
+    while True:
+        more = {child for child, parent in parents.items() if parent in tree} - tree
+        if not more:
+            return tree
+        tree |= more
+
+
+def is_asleep(pid):
+    """Whether each thread of PID and of the processes below it waits for something
+    other than a CPU or a disk."""
+    for process in tree_of(pid):
+        threads = "/proc/%d/task" % process
+        try:
+            names = os.listdir(threads)
+        except OSError:
+            continue
+        if any(fields_of("%s/%s/stat" % (threads, name))[0] not in "SZX"
+               for name in names):
+            return False
+    return True
 
 
 def is_running(pattern):

@@ -91,6 +91,6 @@ editor = Editor([closewait, "clangd", "--closewait-clangd=" + clangd(say)], cwd=
                 capabilities=None)
 editor.tell("initialize", {"capabilities": CAPABILITIES})
 editor.tell("textDocument/didOpen", {"textDocument": OPEN})
-time.sleep(2)
+editor.rest(2)
 wanted(not editor.published, "in the middle of a message")
 editor.kill()
