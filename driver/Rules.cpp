@@ -8,6 +8,7 @@
 #include "Rules.h"
 #include "Files.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 
