@@ -68,7 +68,7 @@ ProgramStateRef closewait::learnOfHangup(ProgramStateRef State, SVal Condition,
     return State;
   const llvm::APSInt &Mask = Test->getRHS();
   uint64_t Bits = Mask.getZExtValue() & 0xffff;
-  const PendingHangup &Now = pendingHangup(State);
+  const PendingHangup Now = pendingHangup(State);
   if (!Holds)
     return Now.Event == Event && (Bits & POLLIN) ? answerHangup(State) : State;
   if (Now.Event || !Bits || (Bits & ~HangupBits) != 0 ||

@@ -262,7 +262,7 @@ ProgramStateRef closewait::forgetEpochs(ProgramStateRef State) {
 }
 
 ProgramStateRef closewait::forgetErrno(ProgramStateRef State) {
-  const ErrnoView &View = errnoView(State);
+  const ErrnoView View = errnoView(State);
   if (!View.Place || View.SetByProgram || mayAnyAsk(State))
     return State;
   return State->remove<ErrnoNow>();

@@ -33,7 +33,7 @@ void closewait::dump(llvm::raw_ostream &Out, ProgramStateRef State,
     print(Out, Socket.second);
     Out << Newline;
   }
-  const ErrnoView &Errno = errnoView(State);
+  const ErrnoView Errno = errnoView(State);
   if (Errno.Place || Errno.Value || Errno.SetByProgram) {
     Out << "errno";
     print(Out, "at", Errno.Place);
