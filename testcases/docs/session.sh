@@ -68,13 +68,15 @@ transcript() {
 
 pattern() {
   sed -E '
+    s/(Peer Address:Port) *Process$/\1\x05/  # a newer ss says it with -p only
     s/^( *)([0-9]{1,3})( |$)/\1\a\2\a\3/  # stays
     s/0x[0-9a-f]+/\x01/g
     :number
     s/^((\a[0-9]+\a|[^\a])*[^0-9\a]|)[0-9]+/\1\x02/
     t number
     s/\a//g; s/…/\x03/g; s/ +/\x04/g
-    s/\x01/0x{{[0-9a-f]+}}/g; s/\x02/{{[0-9]+}}/g; s/\x03/{{.*}}/g; s/\x04/{{ *}}/g'
+    s/\x01/0x{{[0-9a-f]+}}/g; s/\x02/{{[0-9]+}}/g; s/\x03/{{.*}}/g; s/\x04/{{ *}}/g
+    s/\x05/{{ *(Process)?}}/'
 }
 
 run() {
