@@ -127,7 +127,7 @@ static void summarize(const Report &What, const Verdicts &Said) {
     if (F.counts())
       Pages.insert(llvm::StringRef(F.Rule).split('.').second);
   for (llvm::StringRef Page : Pages)
-    errs() << "what it means, and what to do: closewait explain " << Page
+    errs() << "For the meaning and the repair, run: closewait explain " << Page
            << "\n";
 }
 

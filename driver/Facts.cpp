@@ -28,7 +28,7 @@ static llvm::Error gather(const Setup &Here, const Request &Asked,
   if (llvm::Error E = Work.write())
     return E;
   if (Work.run(Graph::Until::Facts) != Ran::Whole)
-    return failure("not all facts were made");
+    return failure("ninja could not collect the facts of all units");
   for (const std::string &File : Work.facts()) {
     SocketModel Unit;
     if (readFacts(File, Unit))
@@ -128,7 +128,8 @@ Exit closewait::showFacts(const Request &Asked, const std::string &Self,
   for (const std::string &Name : Names) {
     std::vector<std::string> Meant = Project.named(Name);
     if (Meant.empty())
-      return trouble(failure("no function '" + Name + "' has a body here"));
+      return trouble(
+          failure("no function '" + Name + "' is defined in this project"));
     llvm::for_each(Meant, Show);
   }
   return Clean;

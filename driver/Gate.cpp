@@ -75,6 +75,6 @@ void closewait::suppress(std::vector<Finding> &Found,
     }
     if (!Fits)
       Said.Remarks.push_back("the suppression " + nameOf(S) +
-                             " fits no finding");
+                             " matches no finding");
   }
 }

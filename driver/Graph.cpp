@@ -141,7 +141,7 @@ void Graph::printRules(llvm::raw_ostream &Out) const {
       << " || rm -f $out" << Rest << "  restat = 1\n"
       << "rule join\n  command = " << ninjaWord(shellWord(How.Tools.Join))
       << " " << List
-      << "\n  description = what they know of each other\n  restat = 1\n"
+      << "\n  description = combine the facts of all units\n  restat = 1\n"
       << "rule analyze\n  command = : $stamp; ";
   // A unit of which it is known that there is nothing to analyse is not.
   if (How.Facts)

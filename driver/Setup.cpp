@@ -118,7 +118,7 @@ static llvm::Error readShard(llvm::StringRef Text, unsigned &Index,
   if (!Parts.first.getAsInteger(10, Index) &&
       !Parts.second.getAsInteger(10, Count) && Index < Count)
     return llvm::Error::success();
-  return failure("--shard wants a part and how many there are, from 0/8 to "
+  return failure("--shard takes a part and the number of parts, from 0/8 to "
                  "7/8, not '" +
                  Text + "'");
 }

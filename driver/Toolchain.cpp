@@ -45,7 +45,7 @@ static llvm::Expected<std::string> findClang(const std::string &Wanted) {
   if (auto Found = sys::findProgramByName("clang", {CLOSEWAIT_LLVM_BIN}))
     return *Found;
   return failure("no clang-" + compat::major() +
-                 " found: install it, or say where it is with --clang");
+                 " found: install it, or name its path with --clang");
 }
 
 std::string closewait::pathBeside(llvm::StringRef Self, llvm::StringRef Path) {
@@ -59,7 +59,7 @@ std::string closewait::pathBeside(llvm::StringRef Self, llvm::StringRef Path) {
 static llvm::Error need(const std::string &Part) {
   if (sys::fs::exists(Part))
     return llvm::Error::success();
-  return failure("no '" + Part + "': the installation is not whole");
+  return failure("no '" + Part + "': the installation is incomplete");
 }
 
 llvm::Expected<Toolchain> closewait::findAnalyzer(const std::string &Clang,
@@ -80,7 +80,7 @@ llvm::Error closewait::matchVersion(Toolchain &Tools) {
   if (isOurs(Tools.Version))
     return llvm::Error::success();
   return failure("'" + Tools.Clang + "' is not clang " + compat::major() +
-                 ", for which this closewait was built; it says: " +
+                 ", which this closewait was built for; its --version says: " +
                  (Tools.Version.empty() ? "nothing" : Tools.Version));
 }
 
@@ -101,6 +101,6 @@ llvm::Expected<Toolchain> closewait::findToolchain(const std::string &Clang,
         Ninja && Tools->Ninja.empty())
       Tools->Ninja = *Ninja;
   if (Tools->Ninja.empty())
-    return failure("no ninja found: install it (the package ninja-build)");
+    return failure("no ninja found: install the package ninja-build");
   return Tools;
 }

@@ -106,13 +106,13 @@ void closewait::readOutput(const Task &What, int Status, const Settings &Set,
   Report All;
   if (WIFSIGNALED(Status)) {
     Found.How = JobResult::Crashed;
-    Found.Why = std::string("its analysis was ended by a signal: ") +
+    Found.Why = std::string("a signal ended its analysis: ") +
                 strsignal(WTERMSIG(Status));
   } else if (Status != 0) {
     Found.How = JobResult::Errors;
     Found.Why = reasonIn(Folder + "/said");
   } else if (!fs::exists(Folder + "/log")) {
-    Found.Why = "its analysis left nothing";
+    Found.Why = "its analysis has no result";
   } else if (llvm::Error E = readLog(Folder + "/log", All)) {
     Found.Why = llvm::toString(std::move(E));
   } else {

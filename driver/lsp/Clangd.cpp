@@ -79,7 +79,7 @@ LspOptions::LspOptions(const std::vector<std::string> &Arguments) {
 static llvm::Expected<std::string> findClangd(const std::string &Wanted) {
   namespace sys = llvm::sys;
   if (getenv(Mark))
-    return failure("the clangd that was found is closewait itself: name the "
+    return failure("the clangd in the PATH is closewait itself: name the "
                    "real one with --closewait-clangd=PATH");
   if (!Wanted.empty()) {
     auto Found = sys::findProgramByName(Wanted);

@@ -95,6 +95,6 @@ JobResult Job::result() {
   if (Value)
     return jobResultIn(Value->getAsObject());
   llvm::consumeError(Value.takeError());
-  Found.Why = "its analysis was ended by somebody";
+  Found.Why = "another program ended its analysis";
   return Found;
 }

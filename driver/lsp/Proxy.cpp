@@ -320,8 +320,7 @@ int Proxy::exitCode() {
             llvm::Twine(WEXITSTATUS(Status)));
     return WEXITSTATUS(Status);
   }
-  logLine(llvm::Twine("clangd was ended by a signal: ") +
-          strsignal(WTERMSIG(Status)));
+  logLine(llvm::Twine("a signal ended clangd: ") + strsignal(WTERMSIG(Status)));
   return 128 + WTERMSIG(Status);
 }
 

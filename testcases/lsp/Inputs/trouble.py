@@ -48,7 +48,7 @@ def tells(name, words, arguments=(), env=None, changes=3):
 
 
 asked = 'case $1 in --version) exec %s "$@";; esac\n' % clang
-tells("a crash", "conn.c: its analysis was ended by a signal: Segmentation fault",
+tells("a crash", "conn.c: a signal ended its analysis: Segmentation fault",
       ["--closewait-clang=" + script("crash", asked + "kill -SEGV $$\n")])
 tells("hanging", "conn.c: its analysis was ended after 1 s",
       ["--closewait-timeout=1",
@@ -58,7 +58,7 @@ tells("memory", "conn.c: limit 4194304", ["--closewait-clang=" + script(
     "memory", asked + 'echo "error: limit $(ulimit -v)" >&2; exit 1\n')])
 tells("an error", "conn.c: no luck",
       ["--closewait-clang=" + script("fail", asked + "echo error: no luck >&2; exit 1\n")])
-tells("no log", "conn.c: its analysis left nothing",
+tells("no log", "conn.c: its analysis has no result",
       ["--closewait-clang=" + script("lazy", asked + "exit 0\n")])
 tells("another clang", "is not clang", ["--closewait-clang=" + script(
     "other", "echo clang version 3.0.0\n")])
@@ -186,7 +186,7 @@ server.stdin.write(b"Content-Length: 2\r\n\r\n{}")
 server.stdin.close()
 wanted(server.wait(timeout=PATIENCE) == 128 + signal.SIGTERM, server.returncode)
 ends("deaf")
-dies(signal.SIGKILL, 128 + signal.SIGKILL, "clangd was ended by a signal: Killed")
+dies(signal.SIGKILL, 128 + signal.SIGKILL, "a signal ended clangd: Killed")
 # We are asked to end: everybody ends, and nothing is left.
 editor = Editor([closewait, "clangd", "--closewait-clangd=" + clangd,
                  "--closewait-clang=" + script("hang", asked + begins("hang") + "sleep 1000\n")],
