@@ -15,15 +15,13 @@
 #include "Repair.h"
 #include "Setup.h"
 #include "Since.h"
+#include "Staged.h"
+#include "Work.h"
 
-#include "llvm/Support/FileSystem.h"
-#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace closewait;
 using llvm::errs;
-namespace fs = llvm::sys::fs;
-namespace path = llvm::sys::path;
 
 /// So often are the sources repaired, and what is left looked at: several
 /// sockets can be lost at one place.
@@ -69,42 +67,6 @@ void Run::introduce() const {
            << " in other languages, such as " << Here.Project.Other << "\n";
 }
 
-/// Has ninja do \p Work.
-static llvm::Error run(const Graph &Work,
-                       Graph::Until Stage = Graph::Until::End) {
-  if (llvm::Error E = Work.write())
-    return E;
-  switch (Work.run(Stage)) {
-  case Ran::Whole:
-    return llvm::Error::success();
-  case Ran::Interrupted:
-    return failure("interrupted: what is done is kept, and the next run goes "
-                   "on from there");
-  case Ran::Never:
-    return failure("ninja failed");
-  }
-  llvm_unreachable("no such end");
-}
-
-/// Adds what has become of a unit to \p What.
-static llvm::Error add(const Outcome &O, Report &What) {
-  ++What.Units;
-  What.Idle += O.IsIdle;
-  if (!O.Log.empty())
-    return readLog(O.Log, What);
-  What.Failures.push_back({O.Of->File, O.Trouble});
-  return llvm::Error::success();
-}
-
-/// Removes what is in \p Folder but for \p Name: of other commits.
-static void keepOnly(llvm::StringRef Name, const std::string &Folder) {
-  std::error_code Failed;
-  for (fs::directory_iterator I(Folder, Failed), End; !Failed && I != End;
-       I.increment(Failed))
-    if (path::filename(I->path()) != Name)
-      fs::remove_directories(I->path());
-}
-
 /// Has the units analysed as they were at the commit that the user names, as
 /// far as they, or what they know of others, have changed since: \p Now is the
 /// work on them as they are.
@@ -118,22 +80,15 @@ llvm::Error Run::analyzeBefore(const Graph &Now, Report &Before) const {
     return Readers.takeError();
   std::set<const Unit *> Changed(Readers->begin(), Readers->end());
   auto Differs = [&](const Unit &U) { return Changed.count(&U) != 0; };
-  std::string State = Here.State + "/since/" + Since->Commit;
+  std::string State = stateAt(Since->Commit, Here.State);
   Plan Old = Here.How;
-  Old.Overlay = State + "/overlay.yaml";
+  Old.Overlay = overlayIn(State);
   Graph Then(Old, Here.Project.Units, State);
   Then.leaveOut(
       [&](const Unit &U) { return Since->Added.count(realPath(U.File)) != 0; });
-  if (!Changed.empty()) {
-    keepOnly(Since->Commit, Here.State + "/since");
-    if (llvm::Error E = showAsBefore(*Since, Spelled, Old.Overlay))
+  if (!Changed.empty())
+    if (llvm::Error E = goBack(Then, Old, Now, *Since, Spelled, Differs))
       return E;
-    if (Old.Facts) {
-      Then.takeFacts(Now, [&](const Unit &U) { return !Differs(U); });
-      if (llvm::Error E = run(Then, Graph::Until::Known))
-        return E;
-    }
-  }
   std::set<const Unit *> Same;
   for (const Outcome &O : Now.outcomes())
     if (!Differs(*O.Of) &&
@@ -145,12 +100,9 @@ llvm::Error Run::analyzeBefore(const Graph &Now, Report &Before) const {
   Then.analyzeOnly([&](const Unit &U) { return U.IsAsked && !Same.count(&U); });
   if (Changed.empty())
     return llvm::Error::success();
-  if (llvm::Error E = run(Then))
+  if (llvm::Error E = perform(Then))
     return E;
-  for (const Outcome &O : Then.outcomes())
-    if (llvm::Error E = add(O, Before))
-      return E;
-  return llvm::Error::success();
+  return addAll(Then, Before);
 }
 
 /// Has clang write its pages on the units in which something was found.
@@ -171,12 +123,11 @@ llvm::Error Run::makePages(const Graph &Now,
   Graph Work(Showing, Here.Project.Units, Here.State + "/pages");
   Work.takeKnown(Now);
   Work.analyzeOnly([&](const Unit &U) { return Units.count(&U) != 0; });
-  if (llvm::Error E = run(Work))
+  if (llvm::Error E = perform(Work))
     return E;
   Report All;
-  for (const Outcome &O : Work.outcomes())
-    if (llvm::Error E = add(O, All))
-      return E;
+  if (llvm::Error E = addAll(Work, All))
+    return E;
   Shown = std::move(All.Found);
   return llvm::Error::success();
 }
@@ -185,17 +136,18 @@ llvm::Error Run::analyze(Report &What, Extras &Beside) const {
   auto Alone = lockState(Here, Asked);
   if (!Alone)
     return Alone.takeError();
+  if (Asked.Staged)
+    return analyzeStaged(Here, What, Beside);
   Graph Work(Here.How, Here.Project.Units, Here.State);
   Work.analyzeOnly([](const Unit &U) { return U.IsAsked; });
-  if (llvm::Error E = run(Work))
+  if (llvm::Error E = perform(Work))
     return E;
   for (const Unit &U : Here.Project.Missing) {
     ++What.Units;
     What.Failures.push_back({U.File, "no such file"});
   }
-  for (const Outcome &O : Work.outcomes())
-    if (llvm::Error E = add(O, What))
-      return E;
+  if (llvm::Error E = addAll(Work, What))
+    return E;
   if (!Asked.Since.empty())
     if (llvm::Error E = analyzeBefore(Work, Beside.Before.emplace()))
       return E;
@@ -240,7 +192,25 @@ Exit Run::go() {
   return conclude(std::move(What), Here.Wanted, Here.Root, std::move(Beside));
 }
 
+/// \returns an error where options that \p Asked combines exclude each other.
+static llvm::Error refuseMixtures(const Request &Asked) {
+  if (!Asked.Staged)
+    return llvm::Error::success();
+  const std::pair<bool, const char *> Others[] = {
+      {!Asked.Since.empty(), "--since: it has a baseline of its own"},
+      {!Asked.Baseline.empty(), "--baseline: it has a baseline of its own"},
+      {Asked.Fix, "--fix: the index and the working tree may differ"},
+      {!Asked.Wanted.Html.empty(), "--html"}};
+  for (const auto &Other : Others)
+    if (Other.first)
+      return failure(llvm::Twine("--staged cannot be combined with ") +
+                     Other.second);
+  return llvm::Error::success();
+}
+
 Exit closewait::check(const Request &Asked, const std::string &Self) {
+  if (llvm::Error E = refuseMixtures(Asked))
+    return trouble(std::move(E));
   auto Here = setUp(Asked, Self);
   if (!Here)
     return trouble(Here.takeError());
@@ -248,5 +218,7 @@ Exit closewait::check(const Request &Asked, const std::string &Self) {
     Here->Rows.write(llvm::outs());
     return Clean;
   }
+  // A commit may change no unit.
+  Here->Wanted.MayBeEmpty |= Asked.Staged;
   return Run(Asked, std::move(*Here)).go();
 }

@@ -30,10 +30,11 @@ struct Request {
   std::string Suppressions; ///< A file.
   std::string Baseline;     ///< A SARIF log.
   std::string Launcher;
-  std::string Since; ///< A commit: what was there does not count.
-  bool Facts = true; ///< Look at what functions of other units do.
-  bool Fix = false;  ///< Write the repairs into the sources.
-  std::string Shard; ///< "0/8": the first of eight parts.
+  std::string Since;   ///< A commit: what was there does not count.
+  bool Staged = false; ///< Only what the next commit brings counts.
+  bool Facts = true;   ///< Look at what functions of other units do.
+  bool Fix = false;    ///< Write the repairs into the sources.
+  std::string Shard;   ///< "0/8": the first of eight parts.
   unsigned Jobs = 0;
   unsigned Seconds = 0;
   Wishes Wanted;

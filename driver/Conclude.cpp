@@ -86,9 +86,9 @@ bool Wishes::printsLog() const {
 static llvm::Error write(const Report &What, const Wishes &Wanted,
                          const std::string &Root, const Extras &Beside) {
   if (!Wanted.printsLog())
-    printText(What.Found, absolute(""), llvm::outs());
+    printText(What.Found, absolute(""), Beside.Copies, llvm::outs());
   else if (!Wanted.Quiet)
-    printText(What.Found, absolute(""), errs());
+    printText(What.Found, absolute(""), Beside.Copies, errs());
   llvm::outs().flush();
   if (std::error_code Failed = llvm::outs().error()) {
     llvm::outs().clear_error();

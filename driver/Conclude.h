@@ -16,6 +16,7 @@
 #define CLOSEWAIT_DRIVER_CONCLUDE_H
 
 #include "Gate.h"
+#include "Overlay.h"
 
 #include <optional>
 
@@ -46,6 +47,7 @@ struct Wishes {
 struct Extras {
   std::optional<Report> Before; ///< What there was: the baseline.
   std::vector<Finding> Shown;   ///< Findings that have pages.
+  Contents Copies; ///< Of files that were analysed with other contents.
 };
 
 /// Says on stderr what is wrong.  \returns Trouble.

@@ -71,9 +71,12 @@ void Graph::analyzeOnly(const IsOne &Is) {
 }
 
 void Graph::takeFacts(const Graph &Other, const IsOne &Is) {
+  std::map<const Unit *, std::string> Theirs; // They may be of a third graph.
+  for (const Node &N : Other.Nodes)
+    Theirs[N.Of] = Other.pathOf(N.Facts);
   for (Node &N : Nodes)
-    if (Is(*N.Of))
-      N.Facts = Other.pathOf(N.Facts);
+    if (Theirs.count(N.Of) && Is(*N.Of))
+      N.Facts = Theirs[N.Of];
 }
 
 void Graph::takeKnown(const Graph &Other) {
@@ -335,9 +338,14 @@ Graph::readersOf(const std::set<std::string> &Files, Spellings &Spelled) const {
     else if (IsOneOf(Line.trim()))
       Readers.insert(Made);
   }
+  // A unit without facts may read anything.
+  auto IsUnknown = [&](const Node &N) {
+    return How.Facts && !fs::exists(pathOf(N.Facts));
+  };
   std::vector<const Unit *> Found;
   for (const Node &N : Nodes)
-    if (IsOneOf(N.Of->File) || Readers.count(N.Facts) || Readers.count(N.Log))
+    if (IsOneOf(N.Of->File) || Readers.count(N.Facts) || Readers.count(N.Log) ||
+        IsUnknown(N))
       Found.push_back(N.Of);
   return Found;
 }

@@ -153,6 +153,11 @@ static cl::opt<bool>
             cl::cat(Ours), cl::sub(CheckCommand));
 static CheckOption Since("since", "revision",
                          "What was there at this commit does not count");
+static cl::opt<bool>
+    Staged("staged",
+           cl::desc("Analyse git's index: what the last commit has does not "
+                    "count"),
+           cl::cat(Ours), cl::sub(CheckCommand));
 static CheckOption Html("html", "folder",
                         "Write report pages, and an index of them");
 static EndOption Suppressions("suppressions", "file",
@@ -229,6 +234,7 @@ static Exit runCheck(const std::string &Self, const FlagList &Flags) {
   Asked.Suppressions = Suppressions;
   Asked.Baseline = Baseline;
   Asked.Since = Since;
+  Asked.Staged = Staged;
   Asked.Shard = Shard;
   Asked.Wanted.Html = Html;
   return check(Asked, Self);

@@ -9,6 +9,7 @@
 #define CLOSEWAIT_DRIVER_OUTPUTS_H
 
 #include "Findings.h"
+#include "Overlay.h"
 #include "Rules.h"
 
 namespace llvm {
@@ -19,9 +20,10 @@ namespace closewait {
 
 /// Prints those of \p Found that count as clang prints its warnings, each with
 /// the lines of the source and the steps of its path.  Files below \p Folder
-/// are called from there.
+/// are called from there.  A file that \p Copies names was analysed with the
+/// contents of its copy.
 void printText(const std::vector<Finding> &Found, llvm::StringRef Folder,
-               llvm::raw_ostream &Out);
+               const Contents &Copies, llvm::raw_ostream &Out);
 
 /// \p Found as a SARIF 2.1.0 log with one run, of a project below \p Root.
 llvm::json::Value sarifOf(const Report &What, llvm::StringRef Root);

@@ -21,6 +21,8 @@ namespace {
 /// The files that findings speak of, each read once.
 class Sources {
 public:
+  explicit Sources(const Contents &Copies) : Copies(Copies) {}
+
   /// The line \p Number of \p File, from 1; "" if there is none.
   StringRef line(const std::string &File, unsigned Number);
 
@@ -29,6 +31,7 @@ private:
     std::unique_ptr<llvm::MemoryBuffer> Text;
     std::vector<StringRef> Lines;
   };
+  const Contents &Copies;
   llvm::StringMap<Source> Read;
 };
 } // namespace
@@ -36,8 +39,10 @@ private:
 StringRef Sources::line(const std::string &File, unsigned Number) {
   auto Entry = Read.try_emplace(File);
   Source &S = Entry.first->second;
+  auto Copy = Copies.find(File);
   if (Entry.second)
-    if (auto Buffer = llvm::MemoryBuffer::getFile(File)) {
+    if (auto Buffer = llvm::MemoryBuffer::getFile(
+            Copy == Copies.end() ? File : Copy->second)) {
       S.Text = std::move(*Buffer);
       llvm::SmallVector<StringRef, 0> Lines;
       S.Text->getBuffer().split(Lines, '\n');
@@ -87,8 +92,8 @@ static void print(const Place &At, StringRef Kind, raw_ostream::Colors Colour,
 }
 
 void closewait::printText(const std::vector<Finding> &Found, StringRef Folder,
-                          raw_ostream &Out) {
-  Sources Files;
+                          const Contents &Copies, raw_ostream &Out) {
+  Sources Files(Copies);
   for (const Finding &F : Found) {
     if (!F.counts())
       continue;

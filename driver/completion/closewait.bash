@@ -11,7 +11,7 @@ _closewait() {
   local both='--allow-failures --baseline --gitlab --quiet --sarif
     --suppressions --use-color'
   local check='--checkers --checks --dump-models --fix --html --no-facts --shard
-    --since'
+    --since --staged'
   local project='--clang --extra-arg -j --launcher --models -p --state
     --timeout'
   local editor='--closewait-clang --closewait-timeout --compile-commands-dir'

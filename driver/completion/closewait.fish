@@ -51,6 +51,7 @@ complete -c $self -n $check -l no-facts -d 'Know nothing of functions whose body
 complete -c $self -n $project -s p -r -F -d 'The compilation database, or its folder'
 complete -c $self -n $check -l shard -x -d 'Analyse part i of n, from 0, of the units'
 complete -c $self -n $check -l since -x -d 'What was there at this commit does not count'
+complete -c $self -n $check -l staged -d 'Analyse git\'s index: what the last commit has does not count'
 complete -c $self -n $project -l state -x -a '(__fish_complete_directories)' -d 'Where to keep the state between runs'
 complete -c $self -n $project -l timeout -x -d 'The seconds that one unit may take'
 complete -c $self -n $facts -l export -r -F -d 'Write rows for who calls these functions'
