@@ -28,22 +28,23 @@ using namespace closewait;
 namespace cl = llvm::cl;
 
 static cl::SubCommand CheckCommand("check", "Analyse the units of a project");
-static cl::SubCommand FactsCommand("facts",
-                                   "Show what the functions of a project do");
-static cl::SubCommand MergeCommand("merge",
-                                   "Make one of the logs of several runs");
+static cl::SubCommand
+    FactsCommand("facts",
+                 "Show what the functions of a project do to descriptors");
+static cl::SubCommand MergeCommand("merge", "Combine the logs of several runs");
 static cl::SubCommand ListCommand("list", "List the checkers");
-static cl::SubCommand ExplainCommand("explain", "Show the page of a checker");
+static cl::SubCommand
+    ExplainCommand("explain",
+                   "Explain the findings of a checker, and the repair");
 static cl::SubCommand HelpCommand("help", "Show the options of a command");
 static cl::SubCommand VersionCommand("version", "Show the version");
 
 // The two are declared here for --help.  lsp/Clangd.h parses their options,
 // because it passes all others on to clangd.
-static cl::SubCommand ClangdCommand("clangd",
-                                    "Stand between an editor and clangd, and "
-                                    "add the findings");
-static cl::SubCommand LspCommand("lsp",
-                                 "Tell an editor the findings, without clangd");
+static cl::SubCommand
+    ClangdCommand("clangd", "Run clangd for an editor, and add the findings");
+static cl::SubCommand
+    LspCommand("lsp", "Send the findings to an editor, without clangd");
 
 /// What is not in it is LLVM's own, and not shown by --help.
 static cl::OptionCategory Ours("Options");
@@ -83,15 +84,16 @@ struct EditorOption : cl::opt<std::string> {
 static EditorOption EditorsClang("closewait-clang", "path",
                                  "The clang to run for an analysis");
 static EditorOption EditorsTimeout("closewait-timeout", "seconds",
-                                   "What an analysis may take (default: 60)");
+                                   "Time limit of an analysis (default: 60)");
 static EditorOption EditorsDatabase("compile-commands-dir", "folder",
-                                    "Where the compilation database is");
+                                    "Folder of the compilation database");
 static cl::opt<std::string> EditorsClangd("closewait-clangd",
                                           cl::desc("The clangd to run"),
                                           cl::value_desc("path"), cl::cat(Ours),
                                           cl::sub(ClangdCommand));
 static cl::opt<bool>
-    EditorsStdio("stdio", cl::desc("Speak by stdin and stdout, as ever"),
+    EditorsStdio("stdio",
+                 cl::desc("Use stdin and stdout, which is always the case"),
                  cl::cat(Ours), cl::sub(LspCommand));
 
 static ProjectOption DatabasePath("p", "path",
@@ -107,28 +109,29 @@ static cl::alias Checks("checks", cl::aliasopt(Checkers),
                         cl::cat(Ours));
 static ProjectOption ClangPath("clang", "path", "The clang to run");
 static ProjectOption Launcher("launcher", "command",
-                              "What to put before the command of each unit");
+                              "Words to put before the command of each unit");
 static CheckOption Shard("shard", "i/n",
-                         "Analyse part i of n, from 0, of the units");
+                         "Analyse only part i of n of the units, from 0");
 static cl::list<std::string>
-    ExtraArgs("extra-arg", cl::desc("An argument for clang, behind its own"),
+    ExtraArgs("extra-arg",
+              cl::desc("An argument for clang, after the flags of the unit"),
               cl::value_desc("argument"), cl::cat(Ours), cl::sub(CheckCommand),
               cl::sub(FactsCommand));
 static cl::list<std::string>
-    Models("models", cl::desc("A file with rows for the project's functions"),
+    Models("models", cl::desc("A file that describes functions of the project"),
            cl::value_desc("file"), cl::cat(Ours), cl::sub(CheckCommand),
            cl::sub(FactsCommand));
 static cl::opt<bool>
     DumpModels("dump-models",
-               cl::desc("Print the rows of all functions, and do nothing else"),
+               cl::desc("Print what is known of functions, and stop"),
                cl::cat(Ours), cl::sub(CheckCommand));
 static cl::opt<unsigned> Jobs("j", cl::Prefix, cl::init(0),
-                              cl::desc("How many units at once"),
+                              cl::desc("Number of units to analyse at once"),
                               cl::value_desc("N"), cl::cat(Ours),
                               cl::sub(CheckCommand), cl::sub(FactsCommand));
 static cl::opt<unsigned>
     Timeout("timeout", cl::init(120),
-            cl::desc("The seconds that one unit may take (default: 120)"),
+            cl::desc("Time limit of a unit (default: 120)"),
             cl::value_desc("seconds"), cl::cat(Ours), cl::sub(CheckCommand),
             cl::sub(FactsCommand));
 static cl::list<std::string> Files(cl::Positional,
@@ -139,46 +142,48 @@ static cl::list<std::string> Functions(cl::Positional,
                                        cl::desc("[functions...]"),
                                        cl::sub(FactsCommand));
 static cl::opt<std::string>
-    Export("export", cl::desc("Write rows for who calls these functions"),
+    Export("export", cl::desc("Write a file for --models of other projects"),
            cl::value_desc("file"), cl::cat(Ours), cl::sub(FactsCommand));
 static cl::list<std::string> Logs(cl::Positional, cl::OneOrMore,
                                   cl::desc("logs..."), cl::sub(MergeCommand));
 
-static cl::opt<bool> Fix("fix",
-                         cl::desc("Write the repairs that findings carry"),
-                         cl::cat(Ours), cl::sub(CheckCommand));
+static cl::opt<bool>
+    Fix("fix", cl::desc("Write the repairs of findings into the sources"),
+        cl::cat(Ours), cl::sub(CheckCommand));
 static cl::opt<bool>
     NoFacts("no-facts",
-            cl::desc("Know nothing of functions whose body is in another file"),
+            cl::desc("Analyse each file without knowledge of the others"),
             cl::cat(Ours), cl::sub(CheckCommand));
 static CheckOption Since("since", "revision",
-                         "What was there at this commit does not count");
+                         "Leave out findings that this commit has already");
 static cl::opt<bool>
     Staged("staged",
            cl::desc("Analyse git's index: what the last commit has does not "
                     "count"),
            cl::cat(Ours), cl::sub(CheckCommand));
 static CheckOption Html("html", "folder",
-                        "Write report pages, and an index of them");
+                        "Write pages with the findings, and an index");
 static EndOption Suppressions("suppressions", "file",
-                              "A list of findings that do not count");
-static EndOption Baseline("baseline", "file",
-                          "A SARIF log: what it has does not count");
-static EndOption Sarif("sarif", "file", "Write the findings to a SARIF log");
+                              "A list of findings to leave out");
+static EndOption
+    Baseline("baseline", "file",
+             "A SARIF log of an earlier run: leave out its findings");
+static EndOption Sarif("sarif", "file",
+                       "Write the findings to a SARIF log ('-': stdout)");
 static EndOption Gitlab("gitlab", "file",
-                        "Write a Code Quality report of GitLab");
+                        "Write a Code Quality report for GitLab ('-': stdout)");
 static cl::opt<unsigned>
     AllowFailures("allow-failures", cl::init(0),
-                  cl::desc("How many units may fail (default: 0)"),
+                  cl::desc("Number of units that may fail (default: 0)"),
                   cl::value_desc("N"), cl::cat(Ours), cl::sub(CheckCommand),
                   cl::sub(MergeCommand));
-static cl::opt<bool> Quiet("quiet", cl::desc("Print the findings only"),
+static cl::opt<bool> Quiet("quiet", cl::desc("Print only findings and errors"),
                            cl::cat(Ours), cl::sub(CheckCommand),
                            cl::sub(FactsCommand), cl::sub(MergeCommand));
-static cl::opt<cl::boolOrDefault>
-    UseColor("use-color",
-             cl::desc("Use colours (default: where stdout is a terminal)"),
-             cl::cat(Ours), cl::sub(CheckCommand), cl::sub(MergeCommand));
+static cl::opt<cl::boolOrDefault> UseColor(
+    "use-color",
+    cl::desc("Use colours (default: on a terminal, unless NO_COLOR is set)"),
+    cl::cat(Ours), cl::sub(CheckCommand), cl::sub(MergeCommand));
 static cl::opt<std::string> Page(cl::Positional, cl::desc("[checker]"),
                                  cl::sub(ExplainCommand));
 static cl::opt<std::string> Topic(cl::Positional, cl::desc("[command]"),
