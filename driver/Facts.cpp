@@ -110,6 +110,9 @@ Exit closewait::showFacts(const Request &Asked, const std::string &Self,
   auto Here = setUp(Asked, Self);
   if (!Here)
     return trouble(Here.takeError());
+  if (!Export.empty())
+    if (llvm::Error E = checkCanWrite(Export))
+      return trouble(std::move(E));
   ProjectFacts Project;
   if (llvm::Error E = gather(*Here, Asked, Project))
     return trouble(std::move(E));

@@ -22,10 +22,10 @@ llvm::Error closewait::perform(const Graph &Work, Graph::Until Stage) {
   case Ran::Whole:
     return llvm::Error::success();
   case Ran::Interrupted:
-    return failure("interrupted: what is done is kept, and the next run goes "
-                   "on from there");
+    return failure("interrupted: the next run takes over the results so far, "
+                   "and continues");
   case Ran::Never:
-    return failure("ninja failed");
+    return failure("ninja failed: its own message stands above");
   }
   llvm_unreachable("no such end");
 }
