@@ -135,6 +135,12 @@ if shutil.which("parallel"):
     if said.stdout.startswith("GNU parallel"):
         config.available_features.add("parallel")
 
+# A terminal, which a bare folder with another system in it may not have.
+if shutil.which("script") and subprocess.call(
+        ["script", "-qec", "true", "/dev/null"], stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+    config.available_features.add("terminal")
+
 # The right to have a small disk of one's own.
 if subprocess.call(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt"],
                    stderr=subprocess.DEVNULL) == 0:
