@@ -26,8 +26,9 @@ using namespace closewait;
 using llvm::StringRef;
 namespace fs = llvm::sys::fs;
 
-/// So many seconds has a server to end when the editor has gone.
-static constexpr int Patience = 5;
+/// A server has so many seconds to end when the editor has gone: on a busy
+/// machine it may wait that long for a CPU.
+static constexpr int Patience = 20;
 
 static void logLine(const llvm::Twine &Line) {
   llvm::errs() << "closewait: " << Line << "\n";

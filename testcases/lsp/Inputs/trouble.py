@@ -172,7 +172,7 @@ server.terminate()
 wanted(server.wait(timeout=PATIENCE) == 128 + signal.SIGTERM, server.returncode)
 ends("stubborn")
 # Nobody speaks to clangd, which has something to do all the same (--check).
-busy = script("busy", "sleep 7; exit 3\n")
+busy = script("busy", "sleep 22; exit 3\n")
 done = subprocess.run([closewait, "clangd", "--closewait-clangd=" + busy, "--check"],
                       stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=PATIENCE)
 wanted(done.returncode == 3, done)
