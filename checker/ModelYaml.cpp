@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "ModelYaml.h"
+#include "Depth.h"
 #include "ModelWords.h"
 
 #include "llvm/ADT/StringSet.h"
@@ -402,6 +403,10 @@ static void keepFirst(const llvm::SMDiagnostic &D, void *Context) {
 bool closewait::words::parse(llvm::StringRef Yaml,
                              std::vector<ModelFile> &Files, ModelError &Error) {
   Error = ModelError();
+  if (isTooDeepYaml(Yaml)) {
+    Error.Message = "too many lists in lists";
+    return false;
+  }
   Reading At;
   llvm::yaml::Input In(Yaml, &At, keepFirst, &Error);
   In >> Files;

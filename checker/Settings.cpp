@@ -99,13 +99,20 @@ static void report(const ModelError &Error,
 static bool readModel(llvm::StringRef Path, ASTContext &Ctx,
                       SocketModel &Model) {
   ModelError Error;
-  auto Buffer = Ctx.getSourceManager().getFileManager().getBufferForFile(Path);
-  if (!Buffer) {
-    Error.Message =
-        "cannot read this model file: " + Buffer.getError().message();
+  auto Fail = [&](llvm::StringRef Why) {
+    Error.Message = ("cannot read this model file: " + Why).str();
     report(Error, llvm::MemoryBuffer::getMemBuffer("", Path), Ctx);
     return false;
-  }
+  };
+  FileManager &Files = Ctx.getSourceManager().getFileManager();
+  llvm::vfs::Status Is;
+  // A pipe or a device may have no end.
+  if (!Files.getNoncachedStatValue(Path, Is) && !Is.isRegularFile() &&
+      !Is.isDirectory())
+    return Fail("it is no file");
+  auto Buffer = Files.getBufferForFile(Path);
+  if (!Buffer)
+    return Fail(Buffer.getError().message());
   if (Model.read((*Buffer)->getBuffer(), Error))
     return true;
   report(Error, std::move(*Buffer), Ctx);

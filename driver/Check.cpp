@@ -18,10 +18,12 @@
 #include "Staged.h"
 #include "Work.h"
 
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace closewait;
 using llvm::errs;
+namespace fs = llvm::sys::fs;
 
 /// So often are the sources repaired, and what is left looked at: several
 /// sockets can be lost at one place.
@@ -40,7 +42,8 @@ private:
   llvm::Error analyze(Report &What, Extras &Beside) const;
   llvm::Error repairAll(Report &What, Extras &Beside, bool &Changed);
   llvm::Error analyzeBefore(const Graph &Now, Report &Before) const;
-  llvm::Error makePages(const Graph &Now, std::vector<Finding> &Shown) const;
+  llvm::Error makePages(const Graph &Now, Report &What,
+                        std::vector<Finding> &Shown) const;
 
   const Request &Asked;
   const Setup Here;
@@ -54,7 +57,7 @@ void Run::introduce() const {
          << "  plugin   " << Here.How.Tools.Plugin << "\n"
          << "  database "
          << (Here.Project.Path.empty() ? "flags of the command line"
-                                       : Here.Project.Path)
+                                       : printable(Here.Project.Path))
          << ", " << counted(Here.asked(), "unit") << "\n";
   if (!Here.SettingsFile.empty())
     errs() << "  settings " << Here.SettingsFile << "\n";
@@ -105,8 +108,9 @@ llvm::Error Run::analyzeBefore(const Graph &Now, Report &Before) const {
   return addAll(Then, Before);
 }
 
-/// Has clang write its pages on the units in which something was found.
-llvm::Error Run::makePages(const Graph &Now,
+/// Has clang write its pages on the units in which something was found.  A unit
+/// without them counts as a failure in \p What.
+llvm::Error Run::makePages(const Graph &Now, Report &What,
                            std::vector<Finding> &Shown) const {
   std::set<const Unit *> Units;
   for (const Outcome &O : Now.outcomes()) {
@@ -128,6 +132,8 @@ llvm::Error Run::makePages(const Graph &Now,
   Report All;
   if (llvm::Error E = addAll(Work, All))
     return E;
+  for (const Failure &F : All.Failures)
+    What.Failures.push_back({F.File, "no report pages: " + F.Why});
   Shown = std::move(All.Found);
   return llvm::Error::success();
 }
@@ -144,7 +150,8 @@ llvm::Error Run::analyze(Report &What, Extras &Beside) const {
     return E;
   for (const Unit &U : Here.Project.Missing) {
     ++What.Units;
-    What.Failures.push_back({U.File, "no such file"});
+    What.Failures.push_back(
+        {U.File, fs::exists(U.File) ? "it is no file" : "no such file"});
   }
   if (llvm::Error E = addAll(Work, What))
     return E;
@@ -152,7 +159,7 @@ llvm::Error Run::analyze(Report &What, Extras &Beside) const {
     if (llvm::Error E = analyzeBefore(Work, Beside.Before.emplace()))
       return E;
   if (!Here.Wanted.Html.empty())
-    return makePages(Work, Beside.Shown);
+    return makePages(Work, What, Beside.Shown);
   return llvm::Error::success();
 }
 

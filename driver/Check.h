@@ -8,6 +8,7 @@
 #ifndef CLOSEWAIT_DRIVER_CHECK_H
 #define CLOSEWAIT_DRIVER_CHECK_H
 
+#include "Commands.h"
 #include "Conclude.h"
 
 namespace closewait {
@@ -37,6 +38,7 @@ struct Request {
   std::string Shard;   ///< "0/8": the first of eight parts.
   unsigned Jobs = 0;
   unsigned Seconds = 0;
+  unsigned Memory = DefaultMemory; ///< MiB
   Wishes Wanted;
 };
 

@@ -11,7 +11,12 @@
 
 using namespace closewait;
 
-std::string closewait::ninjaWord(llvm::StringRef Text) {
+std::string NinjaText::operator()(llvm::StringRef Text) {
+  if (Text.find_first_of(llvm::StringRef("\n\r\0", 3)) !=
+      llvm::StringRef::npos) {
+    Whole = false;
+    return "";
+  }
   std::string Escaped;
   for (char C : Text) {
     if (C == '$')
@@ -75,6 +80,9 @@ std::string closewait::commandFor(const Plan &How, llvm::StringRef Kind,
 std::string closewait::commonArguments(const Plan &How) {
   Words All;
   All.add("--analyze");
+  // To look for a smaller text that crashes, too, takes longer than the unit,
+  // and what it writes has the text in it.
+  All.add("-fno-crash-diagnostics");
   All.add("-fplugin=" + How.Tools.Plugin);
   All.add("--analyzer-no-default-checks");
   All.xclang("-analyzer-checker=core," + How.Checkers);

@@ -138,7 +138,8 @@ Exit closewait::conclude(Report What, const Wishes &Wanted,
   if (llvm::Error E = write(What, Wanted, Root, Beside))
     return trouble(std::move(E));
   for (const Failure &F : What.Failures)
-    complain() << "not analysed: " << F.File << ": " << F.Why << "\n";
+    complain() << "not analysed: " << printable(F.File) << ": " << F.Why
+               << "\n";
   if (!Wanted.Quiet)
     summarize(What, Said);
   if (What.Units == 0 && !Wanted.MayBeEmpty)

@@ -206,6 +206,8 @@ static Unit unitOf(const tooling::CompileCommand &Command,
 /// What the file \p Path says.
 static llvm::Expected<std::unique_ptr<tooling::CompilationDatabase>>
 load(llvm::StringRef Path) {
+  if (llvm::Error E = needFile(Path.str()))
+    return E;
   std::string Message;
   std::unique_ptr<tooling::CompilationDatabase> Read;
   if (isFlagsFile(Path))
@@ -239,7 +241,7 @@ llvm::Expected<Database> closewait::readDatabase(llvm::StringRef Path) {
     Key.push_back(U.File);
     if (!Seen.insert(Key).second)
       continue;
-    (fs::exists(U.File) ? Units.Units : Units.Missing).push_back(U);
+    (fs::is_regular_file(U.File) ? Units.Units : Units.Missing).push_back(U);
   }
   return Units;
 }

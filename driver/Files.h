@@ -4,6 +4,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
+//
+// Only what is a file is read: reading a pipe or a device may never end.  What
+// is written is there whole or not at all.
+//
+//===----------------------------------------------------------------------===//
 
 #ifndef CLOSEWAIT_DRIVER_FILES_H
 #define CLOSEWAIT_DRIVER_FILES_H
@@ -29,12 +34,27 @@ std::string realPath(const std::string &File);
 /// The time and size of \p File, or "none": another one is another file.
 std::string stampOf(const std::string &File);
 
+/// \p Name, of a file, on one line: what a terminal or the reader of a log
+/// would take for something else is written as "\n", "\x1B" and so on.
+std::string printable(llvm::StringRef Name);
+
 /// The first line of \p Said, by clang, with an error, or "".
 std::string errorIn(llvm::StringRef Said);
 
+/// \returns an error that names \p File where it is no file that has an end: a
+/// folder, a pipe, a device.
+llvm::Error needFile(const std::string &File);
+
+/// The most bytes of a file that a program has written, and of one that a
+/// person writes.
+constexpr uint64_t MostOfLog = uint64_t(1) << 30;
+constexpr uint64_t MostOfText = uint64_t(16) << 20;
+
 /// What \p File holds.
-/// \returns an error that names it where it cannot be read.
-llvm::Expected<std::string> readFile(const std::string &File);
+/// \returns an error that names it where it cannot be read, is no file, or has
+/// more than \p Most bytes.
+llvm::Expected<std::string> readFile(const std::string &File,
+                                     uint64_t Most = MostOfLog);
 
 /// Has \p File hold \p Text; one that does already is not touched.  Whoever
 /// looks, sees the old text or the new one.  A link stays one.
@@ -48,7 +68,8 @@ llvm::Error checkCanWrite(const std::string &File);
 
 /// Makes \p Folder, and waits until no other process has it locked.
 /// \returns the open file that holds the lock until it is closed, or an error
-/// where the folder cannot be made or written to.
+/// where the folder cannot be made or written to, or where something in it is
+/// no file of ours: what is written there has to stay there.
 llvm::Expected<int> lockFolder(const std::string &Folder);
 
 /// The name that stands for standard output.

@@ -28,9 +28,38 @@ static constexpr char List[] = "units.list";
 
 /// Whether ninja can be told of \p U.
 static bool isWritable(const Unit &U) {
-  auto HasNewline = [](llvm::StringRef Text) { return Text.contains('\n'); };
-  return !HasNewline(U.File) && !HasNewline(U.Directory) &&
-         llvm::none_of(U.Arguments, HasNewline);
+  NinjaText Word;
+  Word(U.File);
+  Word(U.Directory);
+  llvm::for_each(U.Arguments, [&](llvm::StringRef Text) { Word(Text); });
+  return Word.isWhole();
+}
+
+/// \returns an error where ninja cannot be told how all units are analysed.
+static llvm::Error checkNames(const Plan &How, llvm::StringRef State) {
+  std::vector<std::pair<llvm::StringRef, llvm::StringRef>> Names = {
+      {"the folder of the database", State},
+      {"the path of clang", How.Tools.Clang},
+      {"the path of the plugin", How.Tools.Plugin},
+      {"the path of closewait-unit", How.Tools.RunUnit},
+      {"the path of closewait-join", How.Tools.Join},
+      {"the list of checkers", How.Checkers},
+      {"the launcher", How.Launcher},
+      {"the path of the overlay", How.Overlay}};
+  for (const std::string &Model : How.Models)
+    Names.push_back({"the path of a model file", Model});
+  for (const std::string &Argument : How.ExtraArgs)
+    Names.push_back({"an extra argument", Argument});
+  for (const auto &Name : Names) {
+    NinjaText Word;
+    Word(Name.second);
+    if (!Word.isWhole())
+      return failure(Name.first +
+                     " has a line break in it, which ninja "
+                     "cannot read: '" +
+                     printable(Name.second) + "'");
+  }
+  return llvm::Error::success();
 }
 
 std::string closewait::nameOf(const Unit &U) {
@@ -91,7 +120,7 @@ std::string Graph::pathOf(const std::string &Name) const {
 /// Whether there are facts to be joined.
 bool Graph::joins() const {
   return How.Facts && llvm::any_of(Nodes, [](const Node &N) {
-           return !path::is_absolute(N.Known);
+           return isWritable(*N.Of) && !path::is_absolute(N.Known);
          });
 }
 
@@ -100,11 +129,13 @@ llvm::Error Graph::writeList() const {
   std::string Text;
   for (const Node &N : Nodes)
     if (isWritable(*N.Of))
-      Text += pathOf(N.Facts) + "\t" + pathOf(N.Known) + "\n";
+      Text += pathOf(N.Facts) + "\n" + pathOf(N.Known) + "\n";
   return writeFile(State + "/" + List, Text);
 }
 
 llvm::Error Graph::write() const {
+  if (llvm::Error E = checkNames(How, State))
+    return E;
   if (std::error_code Failed = fs::create_directories(State + "/units"))
     return llvm::createStringError(Failed, "cannot make '" + State +
                                                "': " + Failed.message());
@@ -116,7 +147,11 @@ llvm::Error Graph::write() const {
       return E;
   std::string Text;
   llvm::raw_string_ostream Out(Text);
-  printGraph(Out);
+  NinjaText Word;
+  printGraph(Word, Out);
+  if (!Word.isWhole())
+    return failure("ninja cannot be told what to do in '" + printable(State) +
+                   "'");
   return writeFile(State + "/build.ninja", Out.str());
 }
 
@@ -125,12 +160,12 @@ static constexpr char EmptyLog[] =
     R"({"runs":[{"columnKind":"unicodeCodePoints","results":[],"tool":)"
     R"({"driver":{"name":"closewait"}}}],"version":"2.1.0"})";
 
-void Graph::printRules(llvm::raw_ostream &Out) const {
-  std::string Below = ninjaWord(shellWord(State + "/"));
+void Graph::printRules(NinjaText &Word, llvm::raw_ostream &Out) const {
+  std::string Below = Word(shellWord(State + "/"));
   // Whatever a launcher does or does not do, what was there is none of it.
   const char *Before = How.Launcher.empty() ? "" : "rm -f $out $out.err; ";
-  std::string Run = "$run " + Below + "$out $seconds " +
-                    ninjaWord(shellWord(How.Tools.Clang)) + " @" + Below +
+  std::string Run = "$run " + Below + "$out $seconds $memory " +
+                    Word(shellWord(How.Tools.Clang)) + " @" + Below +
                     "$out.args";
   const char *Rest = "\n  description = $what\n"
                      "  depfile = $out.d\n"
@@ -142,13 +177,13 @@ void Graph::printRules(llvm::raw_ostream &Out) const {
   // a unit, those of the others are joined.
   Out << "rule facts\n  command = : $stamp; " << Before << Run
       << " || rm -f $out" << Rest << "  restat = 1\n"
-      << "rule join\n  command = " << ninjaWord(shellWord(How.Tools.Join))
-      << " " << List
+      << "rule join\n  command = " << Word(shellWord(How.Tools.Join)) << " "
+      << List
       << "\n  description = combine the facts of all units\n  restat = 1\n"
       << "rule analyze\n  command = : $stamp; ";
   // A unit of which it is known that there is nothing to analyse is not.
   if (How.Facts)
-    Out << "{ read -r _; read -r is; } <$known; case $$is in idle:*) "
+    Out << "{ read -r _; read -r is; } <$told; case $$is in idle:*) "
         << "[ ! -e $out.err ] || rm -f $out.err; printf '%s\\n' '" << EmptyLog
         << "' >$out;; *) " << Before << Run << ";; esac";
   else
@@ -156,7 +191,8 @@ void Graph::printRules(llvm::raw_ostream &Out) const {
   Out << " || rm -f $out" << Rest;
 }
 
-void Graph::printUnit(const Node &N, llvm::raw_ostream &Out) const {
+void Graph::printUnit(const Node &N, NinjaText &Word,
+                      llvm::raw_ostream &Out) const {
   const Unit &U = *N.Of;
   bool AsksFacts = joins() && !path::is_absolute(N.Facts);
   if (!AsksFacts && !N.IsAnalyzed)
@@ -169,36 +205,36 @@ void Graph::printUnit(const Node &N, llvm::raw_ostream &Out) const {
     if (Knows)
       Out << " $known";
     Out << "\n  stamp = $is\n  what = $what\n"
-        << "  run = " << ninjaWord(commandFor(How, Kind, U.Directory))
-        << "\n  words = $common " << ninjaWord(outputArguments(To) + Words)
+        << "  run = " << Word(commandFor(How, Kind, U.Directory))
+        << "\n  words = $common " << Word(outputArguments(To) + Words)
         << " $own\n";
     if (Knows)
-      Out << "  known = $known\n";
+      Out << "  told = $told\n";
   };
-  Out << "file = " << ninjaWord(U.File)
+  Out << "file = " << Word(U.File)
       << "\nis = "
       // ninja itself only sees what is newer than a log, not an older file that
       // was moved there.
-      << stampOf(U.File) << "\nown = " << ninjaWord(argumentsFor(How, U))
-      << "\n";
+      << stampOf(U.File) << "\nown = " << Word(argumentsFor(How, U)) << "\n";
   if (AsksFacts) {
-    Out << "what = facts of " << ninjaWord(U.File) << "\n";
+    Out << "what = facts of " << Word(U.File) << "\n";
     Print("facts", N.Facts, "facts", "", /*Knows=*/false);
   }
   if (!N.IsAnalyzed)
     return;
   std::string Words;
   if (How.Facts) {
-    Out << "known = " << ninjaWord(N.Known) << "\n";
+    Out << "known = " << Word(N.Known)
+        << "\ntold = " << Word(shellWord(N.Known)) << "\n";
     Words += " " + knownArguments(pathOf(N.Known));
   }
   if (How.Pages)
     Words += " " + pagesArguments(pathOf(N.Log) + ".pages");
-  Out << "what = " << ninjaWord(U.File) << "\n";
+  Out << "what = " << Word(U.File) << "\n";
   Print("analyze", N.Log, "log", Words, How.Facts);
 }
 
-void Graph::printJoin(llvm::raw_ostream &Out) const {
+void Graph::printJoin(NinjaText &Word, llvm::raw_ostream &Out) const {
   std::string Known, Facts, Names;
   for (const Node &N : Nodes) {
     if (!isWritable(*N.Of))
@@ -209,30 +245,31 @@ void Graph::printJoin(llvm::raw_ostream &Out) const {
       continue;
     }
     std::string Name = "facts" + std::to_string(&N - Nodes.data());
-    Names += Name + " = " + ninjaWord(N.Facts) + "\n";
+    Names += Name + " = " + Word(N.Facts) + "\n";
     Facts += " $" + Name;
   }
-  Out << "join = " << ninjaWord(How.Tools.Join) << "\n"
+  Out << "join = " << Word(How.Tools.Join) << "\n"
       << Names << "build" << Known << ": join" << Facts << " | " << List
       << " $join\nbuild facts: phony" << Facts << "\nbuild known: phony"
       << Known << "\n";
 }
 
-void Graph::printGraph(llvm::raw_ostream &Out) const {
+void Graph::printGraph(NinjaText &Word, llvm::raw_ostream &Out) const {
   Out << "ninja_required_version = 1.5\n"
       << "seconds = " << How.Seconds << "\n"
-      << "common = " << ninjaWord(commonArguments(How)) << "\n";
-  printRules(Out);
+      << "memory = " << How.Memory << "\n"
+      << "common = " << Word(commonArguments(How)) << "\n";
+  printRules(Word, Out);
   for (size_t I = 0; I != Needed.size(); ++I)
-    Out << "needed" << I << " = " << ninjaWord(Needed[I]) << "\n";
+    Out << "needed" << I << " = " << Word(Needed[I]) << "\n";
   std::string Logs;
   for (const Node &N : Nodes)
     if (isWritable(*N.Of)) {
-      printUnit(N, Out);
+      printUnit(N, Word, Out);
       Logs += N.IsAnalyzed ? " " + N.Log : "";
     }
   if (joins())
-    printJoin(Out);
+    printJoin(Word, Out);
   Out << "build end: phony" << Logs << "\n";
 }
 
@@ -284,7 +321,7 @@ std::vector<Outcome> Graph::outcomes() const {
     bool IsThere = isWritable(*N.Of) && fs::exists(Log);
     std::string Trouble;
     if (!isWritable(*N.Of))
-      Trouble = "a newline in its name or flags, which ninja cannot read";
+      Trouble = "a line break in its name or flags, which ninja cannot read";
     else if (!IsThere)
       Trouble = troubleOf(Log);
     bool IsIdle = How.Facts && IsThere && ::isIdle(pathOf(N.Known));

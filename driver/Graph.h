@@ -100,10 +100,10 @@ private:
   std::string pathOf(const std::string &Name) const;
   bool joins() const;
   llvm::Error writeList() const;
-  void printGraph(llvm::raw_ostream &Out) const;
-  void printRules(llvm::raw_ostream &Out) const;
-  void printUnit(const Node &N, llvm::raw_ostream &Out) const;
-  void printJoin(llvm::raw_ostream &Out) const;
+  void printGraph(NinjaText &Word, llvm::raw_ostream &Out) const;
+  void printRules(NinjaText &Word, llvm::raw_ostream &Out) const;
+  void printUnit(const Node &N, NinjaText &Word, llvm::raw_ostream &Out) const;
+  void printJoin(NinjaText &Word, llvm::raw_ostream &Out) const;
 
   const Plan &How;
   std::string State;

@@ -9,9 +9,9 @@
 //
 //   closewait-join LIST
 //
-// LIST has a line for each unit, the path of its facts, a tab, and the path for
-// what it is told.  A file whose words stay the same is not touched: who reads
-// it is up to date.
+// LIST has two lines for each unit: the path of its facts, and the path of the
+// file that tells it what is known.  A file whose words stay the same is not
+// touched: what depends on it is up to date.
 //
 //===----------------------------------------------------------------------===//
 
@@ -104,13 +104,13 @@ int main(int Count, char **Words) {
   ProjectFacts Project;
   SocketCells Sockets;
   std::vector<Listener> Units;
-  llvm::StringRef Rest = *List, Line;
+  llvm::StringRef Rest = *List, Facts, Known;
   while (!Rest.empty()) {
-    std::tie(Line, Rest) = Rest.split('\n');
-    auto Files = Line.split('\t');
+    std::tie(Facts, Rest) = Rest.split('\n');
+    std::tie(Known, Rest) = Rest.split('\n');
     Units.emplace_back();
-    Units.back().Known = Files.second.str();
-    addFacts(Files.first.str(), Project, Sockets, Units.back());
+    Units.back().Known = Known.str();
+    addFacts(Facts.str(), Project, Sockets, Units.back());
   }
   Project.settle();
   Sockets.settle();

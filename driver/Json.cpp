@@ -7,31 +7,14 @@
 
 #include "Json.h"
 #include "Compat.h"
+#include "Depth.h"
 #include "Files.h"
 
 using namespace closewait;
 namespace json = llvm::json;
 
-/// Whether \p Text has more brackets in brackets than any log or message.
-static bool isTooDeep(llvm::StringRef Text) {
-  static constexpr unsigned Most = 1000;
-  unsigned Depth = 0;
-  bool InString = false;
-  for (size_t I = 0; I < Text.size(); ++I) {
-    if (InString && Text[I] == '\\')
-      ++I;
-    else if (Text[I] == '"')
-      InString = !InString;
-    else if (!InString && (Text[I] == '[' || Text[I] == '{') && ++Depth > Most)
-      return true;
-    else if (!InString && (Text[I] == ']' || Text[I] == '}') && Depth > 0)
-      --Depth;
-  }
-  return false;
-}
-
 llvm::Expected<json::Value> closewait::parseJson(llvm::StringRef Text) {
-  if (isTooDeep(Text))
+  if (isTooDeepJson(Text))
     return failure("too many brackets in brackets");
   return json::parse(Text);
 }

@@ -134,6 +134,11 @@ static cl::opt<unsigned>
             cl::desc("Time limit of a unit (default: 120)"),
             cl::value_desc("seconds"), cl::cat(Ours), cl::sub(CheckCommand),
             cl::sub(FactsCommand));
+static cl::opt<unsigned>
+    MemoryLimit("memory-limit", cl::init(DefaultMemory),
+                cl::desc("Memory limit of a unit (default: 4096; 0: none)"),
+                cl::value_desc("MiB"), cl::cat(Ours), cl::sub(CheckCommand),
+                cl::sub(FactsCommand));
 static cl::list<std::string> Files(cl::Positional,
                                    cl::desc("[files and folders...] [-- "
                                             "flags...]"),
@@ -224,6 +229,7 @@ static Request request() {
   Asked.Launcher = Launcher;
   Asked.Jobs = Jobs;
   Asked.Seconds = Timeout;
+  Asked.Memory = MemoryLimit;
   Asked.Wanted = wishes();
   return Asked;
 }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Settings.h"
+#include "Depth.h"
 #include "Files.h"
 #include "Rules.h"
 
@@ -16,20 +17,28 @@
 #include "llvm/Support/Path.h"
 #include "llvm/Support/YAMLTraits.h"
 
+#include <ctime>
+
 using namespace closewait;
 namespace yaml = llvm::yaml;
 namespace path = llvm::sys::path;
 
 LLVM_YAML_IS_SEQUENCE_VECTOR(Suppression)
 
-/// Whether \p Text is a day: four, two and two digits.
+/// Whether \p Text is a day of the calendar: four, two and two digits.
 static bool isDay(llvm::StringRef Text) {
   if (Text.size() != 10)
     return false;
   for (size_t I = 0; I != Text.size(); ++I)
     if (I == 4 || I == 7 ? Text[I] != '-' : !llvm::isDigit(Text[I]))
       return false;
-  return true;
+  // The C library moves a day that a month does not have into the next one.
+  std::tm Day = {};
+  std::string Written = Text.str();
+  if (!strptime(Written.c_str(), "%Y-%m-%d", &Day) || timegm(&Day) == -1)
+    return false;
+  char Read[11];
+  return std::strftime(Read, sizeof Read, "%Y-%m-%d", &Day) && Written == Read;
 }
 
 namespace llvm {
@@ -68,15 +77,16 @@ template <> struct MappingTraits<Settings> {
 /// Reads the YAML file \p File into \p Value.
 template <typename T>
 static llvm::Error read(const std::string &File, T &Value) {
-  auto Buffer = llvm::MemoryBuffer::getFile(File);
-  if (!Buffer)
-    return llvm::createStringError(Buffer.getError(),
-                                   "cannot read '" + File +
-                                       "': " + Buffer.getError().message());
+  auto Text = readFile(File, MostOfText);
+  if (!Text)
+    return Text.takeError();
+  if (isTooDeepYaml(*Text))
+    return failure("'" + File + "' is wrong: too many lists in lists");
+  llvm::MemoryBufferRef Buffer(*Text, File);
   // What is no YAML at all must not come to the reader of values.
-  yaml::Input Whole((*Buffer)->getMemBufferRef());
+  yaml::Input Whole(Buffer);
   Whole.setCurrentDocument();
-  yaml::Input In((*Buffer)->getMemBufferRef());
+  yaml::Input In(Buffer);
   if (!Whole.error())
     In >> Value;
   if (Whole.error())

@@ -44,11 +44,28 @@ static std::string stateOf(const Database &Project, const Request &Asked) {
   return (Folder + "/shard-" + Parts.first + "-of-" + Parts.second).str();
 }
 
+/// \returns an error where \p State, or the folder of all shards around it, is
+/// a link that the user has not named: a project that others have written could
+/// have us write anywhere.
+static llvm::Error needOwn(llvm::StringRef State, const Request &Asked) {
+  llvm::SmallVector<llvm::StringRef, 2> Folders;
+  if (!Asked.Shard.empty() || Asked.State.empty())
+    Folders.push_back(State);
+  if (!Asked.Shard.empty() && Asked.State.empty())
+    Folders.push_back(path::parent_path(State));
+  for (llvm::StringRef Folder : Folders)
+    if (fs::is_symlink_file(Folder))
+      return failure("'" + printable(Folder) +
+                     "' is a link, and closewait does not write there: remove "
+                     "it");
+  return llvm::Error::success();
+}
+
 /// Adds the rows of the user's files to those that are built in.
 static llvm::Error readModels(llvm::ArrayRef<std::string> Files,
                               SocketModel &Rows) {
   for (const std::string &File : Files) {
-    auto Text = readFile(File);
+    auto Text = readFile(File, MostOfText);
     if (!Text)
       return Text.takeError();
     ModelError Wrong;
@@ -77,6 +94,7 @@ static llvm::Error merge(const Settings &Set, const Request &Asked, Plan &How,
   How.Launcher = Asked.Launcher;
   How.Jobs = Asked.Jobs;
   How.Seconds = Asked.Seconds;
+  How.Memory = Asked.Memory;
   How.Facts = Asked.Facts;
   How.Quiet = Asked.Wanted.Quiet;
   Wanted = Asked.Wanted;
@@ -236,6 +254,8 @@ llvm::Expected<Setup> closewait::setUp(const Request &Asked,
   Here.SettingsFile = Set->File;
   Here.Root = rootOf(Here.Project.folder(), Set->File);
   Here.State = stateOf(Here.Project, Asked);
+  if (llvm::Error E = needOwn(Here.State, Asked))
+    return E;
   if (llvm::Error E = merge(*Set, Asked, Here.How, Here.Wanted))
     return E;
   if (llvm::Error E = readModels(Here.How.Models, Here.Rows))

@@ -5,12 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Files.h"
 #include "Outputs.h"
 #include "Text.h"
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Format.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/raw_ostream.h"
 
 using namespace closewait;
@@ -28,7 +28,7 @@ public:
 
 private:
   struct Source {
-    std::unique_ptr<llvm::MemoryBuffer> Text;
+    std::string Text;
     std::vector<StringRef> Lines;
   };
   const Contents &Copies;
@@ -39,15 +39,18 @@ private:
 StringRef Sources::line(const std::string &File, unsigned Number) {
   auto Entry = Read.try_emplace(File);
   Source &S = Entry.first->second;
-  auto Copy = Copies.find(File);
-  if (Entry.second)
-    if (auto Buffer = llvm::MemoryBuffer::getFile(
-            Copy == Copies.end() ? File : Copy->second)) {
-      S.Text = std::move(*Buffer);
+  if (Entry.second) {
+    auto Copy = Copies.find(File);
+    auto Text = readFile(Copy == Copies.end() ? File : Copy->second);
+    if (Text) {
+      S.Text = std::move(*Text);
       llvm::SmallVector<StringRef, 0> Lines;
-      S.Text->getBuffer().split(Lines, '\n');
+      StringRef(S.Text).split(Lines, '\n');
       S.Lines.assign(Lines.begin(), Lines.end());
+    } else {
+      llvm::consumeError(Text.takeError());
     }
+  }
   return Number >= 1 && Number <= S.Lines.size() ? S.Lines[Number - 1].rtrim()
                                                  : "";
 }
@@ -79,8 +82,8 @@ static void print(const Place &At, StringRef Kind, raw_ostream::Colors Colour,
                   StringRef Text, StringRef Folder, Sources &Files,
                   raw_ostream &Out) {
   Out.changeColor(raw_ostream::SAVEDCOLOR, /*Bold=*/true)
-      << relativeTo(Folder, At.File) << ":" << At.Line << ":" << At.Column
-      << ": ";
+      << printable(relativeTo(Folder, At.File)) << ":" << At.Line << ":"
+      << At.Column << ": ";
   Out.changeColor(Colour, /*Bold=*/true) << Kind << ": ";
   Out.resetColor();
   bool IsNote = Kind == "note";

@@ -8,13 +8,14 @@
 // What `closewait check` has ninja run for each unit, here or, behind
 // --launcher, on another host.
 //
-// usage: closewait-unit KIND DIRECTORY OUT SECONDS CLANG ARGUMENT...
+// usage: closewait-unit KIND DIRECTORY OUT SECONDS MEMORY CLANG ARGUMENT...
 //
-// Runs CLANG in DIRECTORY, for at most SECONDS (0: without end), and has its
-// plugin write what KIND says: "log" or "facts".  OUT, an absolute path, is
-// there at the end, with what was read in OUT.d, if and only if that went well;
-// or else OUT.err says why not.  Facts that are the same as before keep their
-// time: nobody has to look at them again.
+// Runs CLANG in DIRECTORY, for at most SECONDS (0: without end), with at most
+// MEMORY MiB of address space (0: without limit), and has its plugin write what
+// KIND says: "log" or "facts".  OUT, an absolute path, is there at the end,
+// with what was read in OUT.d, if and only if that went well; or else OUT.err
+// says why not.  Facts that are the same as before keep their time: nobody has
+// to look at them again.
 //
 // CLANG that has written its facts may stay, with what it has parsed, at the
 // fifo OUT.parked (checker/Parking.h).  For a log it is asked first, and what
@@ -40,6 +41,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -50,7 +52,7 @@ enum { Grace = 5 };
 // What of the command line matters behind main().
 struct work {
   const char *kind, *directory, *out;
-  unsigned seconds;
+  unsigned seconds, memory;
   char **clang; // And its arguments.
 };
 
@@ -135,6 +137,37 @@ static bool same_files(const char *one, const char *two) {
   return same;
 }
 
+// Writes LINE as the first line of the file ERR: the reader takes the first
+// error in it for the reason, and clang has written there, too.
+static void say_first(const char *err, const char *line) {
+  char *new = text(err, ".new", "");
+  FILE *to = fopen(new, "w"), *from = fopen(err, "r");
+  if (to) {
+    fprintf(to, "error: %s\n", line);
+    for (int c; from && (c = getc(from)) != EOF;)
+      putc(c, to);
+    if (fclose(to) == 0)
+      rename(new, err);
+  }
+  if (from)
+    fclose(from);
+  free(new);
+}
+
+// Whether a line of the file ERR has WORDS in it.
+static bool says(const char *err, const char *words) {
+  FILE *said = fopen(err, "r");
+  char *line = NULL;
+  size_t size = 0;
+  bool found = false;
+  while (said && !found && getline(&line, &size, said) >= 0)
+    found = strstr(line, words) != NULL;
+  free(line);
+  if (said)
+    fclose(said);
+  return found;
+}
+
 // How it went with clang.
 enum end { failed, ended, parked };
 
@@ -161,6 +194,10 @@ static void become_clang(const struct work *w, char **words, int out,
   close(null);
   close(out);
   close(said);
+  // Not for us: who waits needs none.
+  struct rlimit memory = {(rlim_t)w->memory << 20, (rlim_t)w->memory << 20};
+  if (w->memory)
+    setrlimit(RLIMIT_AS, &memory);
   if (chdir(w->directory) != 0) {
     say("error: no folder '%s'\n", w->directory);
     _exit(1);
@@ -226,7 +263,46 @@ static enum end run(const struct work *w, char **words, const char *err,
   return how;
 }
 
-// Has clang write RESULT, and says at the end of the file ERR why it did not.
+// The signal that has ended clang, or 0.  Its driver catches those of the
+// frontend, and tells of them as a shell does.
+static int signal_in(int status) {
+  if (WIFSIGNALED(status))
+    return WTERMSIG(status);
+  int code = WIFEXITED(status) ? WEXITSTATUS(status) : 0;
+  return code > 128 && code < 128 + 32 ? code - 128 : 0;
+}
+
+// Whether clang, which has written ERR and has ended with STATUS, was out of
+// memory: the ways in which LLVM, the C++ library and the loader say it.
+static bool was_out_of_memory(const struct work *w, const char *err,
+                              int status) {
+  if (!w->memory || status == 0)
+    return false;
+  if (!signal_in(status))
+    return says(err, "failed to map segment");
+  return says(err, "out of memory") || says(err, "bad_alloc");
+}
+
+// Says in the file ERR why clang, which has ended with STATUS, has no result.
+static void say_why(const struct work *w, enum end how, const char *err,
+                    int status) {
+  char line[128];
+  if (how == failed)
+    snprintf(line, sizeof line, "cannot start a process");
+  else if (was_out_of_memory(w, err, status))
+    snprintf(line, sizeof line, "it needed more than %u MiB of memory",
+             w->memory);
+  else if (signal_in(status))
+    snprintf(line, sizeof line, "clang crashed: %s",
+             strsignal(signal_in(status)));
+  else if (status == 0)
+    snprintf(line, sizeof line, "the analysis left nothing");
+  else
+    return; // Clang has said it.
+  say_first(err, line);
+}
+
+// Has clang write RESULT, and says in the file ERR why it did not.
 // It stays in our group of processes: whoever ends that ends clang, too.
 static enum end run_clang(const struct work *w, const char *result,
                           const char *err) {
@@ -255,17 +331,8 @@ static enum end run_clang(const struct work *w, const char *result,
   bool is_there = access(result, F_OK) == 0;
   if (how != failed && !is_late && status == 0 && is_there)
     return how;
-  FILE *said = is_late ? NULL : fopen(err, "a");
-  if (!said)
-    return failed;
-  if (how == failed)
-    fprintf(said, "error: cannot start a process\n");
-  else if (WIFSIGNALED(status))
-    fprintf(said, "error: ended by a signal: %s\n",
-            strsignal(WTERMSIG(status)));
-  else if (status == 0)
-    fprintf(said, "error: the analysis left nothing\n");
-  fclose(said);
+  if (!is_late)
+    say_why(w, how, err, status);
   return failed;
 }
 
@@ -335,12 +402,17 @@ static bool deliver(const struct work *w, const char *result, bool keeps) {
 }
 
 int main(int argc, char **argv) {
-  if (argc < 6) {
-    say("usage: closewait-unit KIND DIRECTORY OUT SECONDS CLANG ARGUMENT...\n");
+  if (argc < 7) {
+    say("usage: closewait-unit KIND DIRECTORY OUT SECONDS MEMORY CLANG "
+        "ARGUMENT...\n");
     return 1;
   }
-  struct work w = {argv[1], argv[2], argv[3],
-                   (unsigned)strtoul(argv[4], NULL, 10), argv + 5};
+  struct work w = {.kind = argv[1],
+                   .directory = argv[2],
+                   .out = argv[3],
+                   .seconds = (unsigned)strtoul(argv[4], NULL, 10),
+                   .memory = (unsigned)strtoul(argv[5], NULL, 10),
+                   .clang = argv + 6};
   stop_others(w.out);
   remove_old(&w);
   char *try = text(w.out, ".try-XXXXXX", "");
@@ -354,10 +426,10 @@ int main(int argc, char **argv) {
   enum end how = ask_parked(&w, result, err) ? ended : failed;
   if (how == failed && !is_late)
     how = run_clang(&w, result, err);
-  FILE *said = is_late ? fopen(err, "a") : NULL;
-  if (said) {
-    fprintf(said, "error: timed out after %u s\n", w.seconds);
-    fclose(said);
+  if (is_late) {
+    char line[64];
+    snprintf(line, sizeof line, "timed out after %u s", w.seconds);
+    say_first(err, line);
   }
   bool done = how != failed && deliver(&w, result, how == parked);
   // If another has begun since, what there is belongs to it.

@@ -12,8 +12,8 @@ _closewait() {
     --suppressions --use-color'
   local check='--checkers --checks --dump-models --fix --html --no-facts --shard
     --since --staged'
-  local project='--clang --extra-arg -j --launcher --models -p --state
-    --timeout'
+  local project='--clang --extra-arg -j --launcher --memory-limit --models -p
+    --state --timeout'
   local editor='--closewait-clang --closewait-timeout --compile-commands-dir'
   local commands='check facts merge list explain clangd lsp help version'
   COMPREPLY=()
@@ -42,7 +42,7 @@ _closewait() {
     COMPREPLY=("${COMPREPLY[@]/#/$known}")
     return
     ;;
-  --allow-failures | --closewait-timeout | --extra-arg | -j | --launcher | --shard | --since | --timeout)
+  --allow-failures | --closewait-timeout | --extra-arg | -j | --launcher | --memory-limit | --shard | --since | --timeout)
     compopt +o default 2>/dev/null # No file.
     return
     ;;

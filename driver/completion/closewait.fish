@@ -46,6 +46,7 @@ complete -c $self -n $check -l fix -d 'Write the repairs of findings into the so
 complete -c $self -n $check -l html -x -a '(__fish_complete_directories)' -d 'Write pages with the findings, and an index'
 complete -c $self -n $project -s j -x -d 'Number of units to analyse at once'
 complete -c $self -n $project -l launcher -x -d 'Words to put before the command of each unit'
+complete -c $self -n $project -l memory-limit -x -d 'Memory limit of a unit'
 complete -c $self -n $project -l models -r -F -d 'A file that describes functions of the project'
 complete -c $self -n $check -l no-facts -d 'Analyse each file without knowledge of the others'
 complete -c $self -n $project -s p -r -F -d 'The compilation database, or its folder'

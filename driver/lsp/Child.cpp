@@ -34,8 +34,7 @@ namespace path = llvm::sys::path;
 
 /// Editor and clangd come first.
 static constexpr int Niceness = 5;
-/// Of one analysis; the largest in fifteen servers took less than one.
-static constexpr rlim_t MostMemory = rlim_t(4) << 30;
+static constexpr rlim_t MostMemory = rlim_t(DefaultMemory) << 20;
 
 /// Makes the child one that can be killed with all that it starts, and that
 /// takes little.
@@ -112,15 +111,13 @@ static llvm::Error writeArguments(const Task &What, const Compilation &Used,
   std::string Words = commonArguments(How) + " " + outputArguments("log");
   // What a run of `closewait check` has found out about other files.
   std::string Known = stateIn(Used.folder()) + "/" + nameOf(Used.Of) + ".known";
-  if (!Used.Database.empty() && fs::exists(Known))
+  if (!Used.Database.empty() && fs::is_regular_file(Known))
     Words += " " + knownArguments(Known);
   Unit Meant = Used.Of;
   adjust(clangdConfigFor(Meant.File), Meant.Arguments);
   std::map<std::string, unsigned> Dropped;
   clean(Meant.Arguments, Meant.File, Dropped);
   Meant.Arguments = harmless(Meant.Arguments);
-  // Clang's own reports of a crash would have the text of the editor in them.
-  How.ExtraArgs = {"-fno-crash-diagnostics"};
   if (!fs::exists(Meant.File)) {
     Meant.File = Task::standIn(What.File, What.Folder);
     How.ExtraArgs.insert(How.ExtraArgs.end(),

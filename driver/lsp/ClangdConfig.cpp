@@ -7,12 +7,12 @@
 
 #include "ClangdConfig.h"
 #include "Compat.h"
+#include "Depth.h"
 #include "Files.h"
 #include "Findings.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Regex.h"
 #include "llvm/Support/SourceMgr.h"
@@ -22,6 +22,7 @@
 
 using namespace closewait;
 using llvm::StringRef;
+namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 namespace yaml = llvm::yaml;
 
@@ -120,12 +121,20 @@ static Fragment fragmentOf(yaml::Node *Root) {
 /// \p File.
 static void add(const std::string &Config, StringRef Folder, StringRef File,
                 ClangdConfig &Found) {
-  auto Text = llvm::MemoryBuffer::getFile(Config);
-  if (!Text)
+  if (!fs::exists(Config))
     return;
+  auto Text = readFile(Config, MostOfText);
+  if (!Text) {
+    Found.Trouble = llvm::toString(Text.takeError());
+    return;
+  }
+  if (isTooDeepYaml(*Text)) {
+    Found.Trouble = "'" + Config + "' is wrong: too many lists in lists";
+    return;
+  }
   llvm::SourceMgr Quiet;
   Quiet.setDiagHandler([](const llvm::SMDiagnostic &, void *) {});
-  yaml::Stream Documents((*Text)->getMemBufferRef(), Quiet);
+  yaml::Stream Documents(*Text, Quiet);
   std::string Name = Folder.empty() ? File.str() : relativeTo(Folder, File);
   for (yaml::Document &Each : Documents) {
     Fragment Read = fragmentOf(Each.getRoot());

@@ -34,6 +34,7 @@ struct ClangdConfig {
   /// Where CompilationDatabase points, absolute; or "": the folders above.
   std::string Database;
   bool NoDatabase = false; ///< It says None.
+  std::string Trouble;     ///< Why a file cannot be read, or "".
 };
 
 /// What applies to \p File, an absolute path.

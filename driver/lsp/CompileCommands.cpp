@@ -55,6 +55,8 @@ llvm::Expected<Compilation>
 closewait::compilationOf(const std::string &File, const ClangdWishes &Wishes,
                          const Compilation *Before) {
   ClangdConfig Config = clangdConfigFor(File);
+  if (!Config.Trouble.empty())
+    return failure(Config.Trouble);
   Compilation Found;
   Found.Database = databaseFor(File, Wishes, Config);
   if (Found.Database.empty()) {

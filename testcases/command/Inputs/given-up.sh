@@ -29,10 +29,10 @@ chmod +x clang
 
 for code in 0 1; do
   rm -f ./*.go ./*.begun
-  "$unit" log . "$folder/log" 600 ./clang first "$code" 2>/dev/null &
+  "$unit" log . "$folder/log" 600 0 ./clang first "$code" 2>/dev/null &
   first=$!
   until [ -e first.begun ]; do sleep 0.05; done
-  "$unit" log . "$folder/log" 600 ./clang second 0 &
+  "$unit" log . "$folder/log" 600 0 ./clang second 0 &
   second=$!
   until [ -e second.begun ]; do sleep 0.05; done
   # While the second is at it, and when it is done: once each.
