@@ -7,6 +7,7 @@
 
 #include "Database.h"
 #include "Compat.h"
+#include "DatabaseText.h"
 #include "Files.h"
 
 #include "clang/Tooling/ArgumentsAdjusters.h"
@@ -222,14 +223,36 @@ load(llvm::StringRef Path) {
                                       llvm::vfs::getRealFileSystem());
 }
 
-llvm::Expected<Database> closewait::readDatabase(llvm::StringRef Path) {
+/// All commands of the database at \p Path.
+/// \returns an error where the database is not whole.
+static llvm::Expected<std::vector<tooling::CompileCommand>>
+loadWhole(llvm::StringRef Path) {
+  auto Text = readFile(Path.str());
+  if (!Text)
+    return Text.takeError();
+  auto Count = countEntries(*Text, Path);
+  if (!Count)
+    return Count.takeError();
   auto Json = load(Path);
   if (!Json)
     return Json.takeError();
+  std::vector<tooling::CompileCommand> All = (*Json)->getAllCompileCommands();
+  // Another text than the one that was checked, or one that clang's parser does
+  // not read to its end.
+  if (All.size() != *Count)
+    return failure("cannot read '" + Path + "': of " + llvm::Twine(*Count) +
+                   " entries, clang reads " + llvm::Twine(All.size()));
+  return All;
+}
+
+llvm::Expected<Database> closewait::readDatabase(llvm::StringRef Path) {
+  auto Commands = loadWhole(Path);
+  if (!Commands)
+    return Commands.takeError();
   Database Units;
   Units.Path = Path.str();
   std::set<std::vector<std::string>> Seen;
-  for (const auto &Command : (*Json)->getAllCompileCommands()) {
+  for (const tooling::CompileCommand &Command : *Commands) {
     if (!isSource(Command.Filename)) {
       if (Units.Others++ == 0)
         Units.Other = Command.Filename;
