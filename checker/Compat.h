@@ -202,6 +202,13 @@ inline void addChecker(clang::ento::CheckerRegistry &Registry,
 } // namespace compat
 } // namespace closewait
 
+// The file systems of LLVM have a virtual exists() from 19 on.
+#if LLVM_VERSION_MAJOR >= 19
+#define CLOSEWAIT_OVERRIDES_EXISTS override
+#else
+#define CLOSEWAIT_OVERRIDES_EXISTS
+#endif
+
 // check::Bind tells from LLVM 22 on whether a declaration initialises.
 #if LLVM_VERSION_MAJOR >= 22
 #define CLOSEWAIT_BIND_EXTRA , bool /*AtDeclInit*/

@@ -217,13 +217,12 @@ std::unique_ptr<PathDiagnosticConsumer> closewait::logTo(json::Array &Results,
   return std::make_unique<FindingsLog>(Results, Shown);
 }
 
-bool closewait::writeWhole(llvm::StringRef File,
-                           llvm::function_ref<void(llvm::raw_ostream &)> Print,
+bool closewait::writeWhole(llvm::StringRef File, llvm::StringRef Text,
                            DiagnosticsEngine &Diags) {
   std::error_code Failed;
   llvm::raw_fd_ostream Out(File, Failed, llvm::sys::fs::OF_TextWithCRLF);
   if (!Failed) {
-    Print(Out);
+    Out << Text;
     Out.close();
     Failed = Out.error();
     Out.clear_error();
@@ -236,8 +235,7 @@ bool closewait::writeWhole(llvm::StringRef File,
   return false;
 }
 
-bool closewait::writeLog(llvm::StringRef File, json::Array Results,
-                         DiagnosticsEngine &Diags) {
+std::string closewait::logOf(json::Array Results) {
   json::Value Log = json::Object{
       {"version", "2.1.0"},
       {"runs",
@@ -246,6 +244,8 @@ bool closewait::writeLog(llvm::StringRef File, json::Array Results,
             json::Object{{"driver", json::Object{{"name", "closewait"}}}}},
            {"columnKind", "unicodeCodePoints"},
            {"results", std::move(Results)}}}}};
-  return writeWhole(
-      File, [&](llvm::raw_ostream &Out) { Out << Log << "\n"; }, Diags);
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  Out << Log << "\n";
+  return Out.str();
 }

@@ -29,16 +29,13 @@ namespace closewait {
 std::unique_ptr<clang::ento::PathDiagnosticConsumer>
 logTo(llvm::json::Array &Results, Pages *Shown);
 
-/// Has \p Print write \p File.
+/// Writes \p Text to \p File.
 /// \returns false, with an error reported to \p Diags, where that fails.
-bool writeWhole(llvm::StringRef File,
-                llvm::function_ref<void(llvm::raw_ostream &)> Print,
+bool writeWhole(llvm::StringRef File, llvm::StringRef Text,
                 clang::DiagnosticsEngine &Diags);
 
-/// Writes a log with \p Results to \p File.
-/// \returns false, with an error reported to \p Diags, where that fails.
-bool writeLog(llvm::StringRef File, llvm::json::Array Results,
-              clang::DiagnosticsEngine &Diags);
+/// The text of a log with \p Results.
+std::string logOf(llvm::json::Array Results);
 
 } // namespace closewait
 

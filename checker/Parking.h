@@ -25,7 +25,7 @@ namespace closewait {
 /// What a parked process is asked for.
 struct Request {
   std::string Known; ///< What is known of other units.
-  std::string Log;   ///< Where the log is to go.
+  std::string Log;   ///< Where the log is to go; its record goes beside it.
   std::string Said;  ///< Where clang's own words are to go.
   std::string Done;  ///< A fifo, which gets a byte when all went well.
 };

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Settings.h"
+#include "ReadRecord.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/DiagnosticDriver.h"
@@ -95,8 +96,9 @@ static void report(const ModelError &Error,
       << Error.Message;
 }
 
-/// Adds the rows of the file \p Path to \p Model.
-static bool readModel(llvm::StringRef Path, ASTContext &Ctx,
+/// Adds the rows of the file \p Path to \p Model.  \p IsSealed: the file has to
+/// be as the command has written it.
+static bool readModel(llvm::StringRef Path, bool IsSealed, ASTContext &Ctx,
                       SocketModel &Model) {
   ModelError Error;
   auto Fail = [&](llvm::StringRef Why) {
@@ -113,7 +115,10 @@ static bool readModel(llvm::StringRef Path, ASTContext &Ctx,
   auto Buffer = Files.getBufferForFile(Path);
   if (!Buffer)
     return Fail(Buffer.getError().message());
-  if (Model.read((*Buffer)->getBuffer(), Error))
+  if (IsSealed && !holdsSeal((*Buffer)->getBuffer()))
+    Error.Message =
+        "this file is damaged: remove it, and run `closewait check`";
+  else if (Model.read((*Buffer)->getBuffer(), Error))
     return true;
   report(Error, std::move(*Buffer), Ctx);
   return false;
@@ -122,10 +127,12 @@ static bool readModel(llvm::StringRef Path, ASTContext &Ctx,
 bool Settings::addRows(SocketModel &Model) const {
   if (!areGood())
     return false;
+  llvm::StringRef Known = valueOf("Known");
+  if (!Known.empty() && !readModel(Known, /*IsSealed=*/true, Ctx, Model))
+    return false;
   llvm::SmallVector<llvm::StringRef, 4> Paths;
-  if (llvm::StringRef Path = valueOf("Known"); !Path.empty())
-    Paths.push_back(Path);
   valueOf("Models").split(Paths, ':', /*MaxSplit=*/-1, /*KeepEmpty=*/false);
-  return llvm::all_of(
-      Paths, [&](llvm::StringRef Path) { return readModel(Path, Ctx, Model); });
+  return llvm::all_of(Paths, [&](llvm::StringRef Path) {
+    return readModel(Path, /*IsSealed=*/false, Ctx, Model);
+  });
 }

@@ -12,17 +12,19 @@
 //
 //   -plugin closewait -plugin-arg-closewait log=FILE
 //
-// and, with `depfile=FILE` and `target=NAME`, the names of all files that were
-// read to a makefile rule, as -MD does, but with absolute names: who reads it
-// need not know where the unit was compiled.  With `pages=FOLDER` clang's own
-// report pages are written, too.  With `facts=FILE` nothing is analysed: what
-// the functions of the unit do is written down for other units (SocketFacts).
+// With `reads=FILE` the record of the output goes to FILE (ReadRecord.h).  With
+// `depfile=FILE` and `target=NAME`, for the language server, the names of all
+// files that were read go to a makefile rule, as -MD does, but with absolute
+// names.  With `pages=FOLDER` clang's own report pages are written, too.  With
+// `facts=FILE` nothing is analysed: the action writes what the functions of the
+// unit do, for other units (SocketFacts).
 //
 //===----------------------------------------------------------------------===//
 
 #include "FindingsLog.h"
 #include "Parking.h"
 #include "Reach.h"
+#include "ReadRecorder.h"
 #include "Settings.h"
 #include "SocketFacts.h"
 
@@ -30,6 +32,7 @@
 #include "clang/Frontend/FrontendPluginRegistry.h"
 #include "clang/Frontend/Utils.h"
 #include "clang/StaticAnalyzer/Frontend/AnalysisConsumer.h"
+#include "llvm/Support/FileSystem.h"
 
 #include <optional>
 
@@ -62,13 +65,14 @@ struct Outputs {
   std::string Log;
   std::string Folder; ///< For pages, or "".
   std::string Place;  ///< Where to wait behind the facts, or "".
+  std::string Reads;  ///< For the record of the output, or "".
 };
 
 class UnitConsumer : public ASTConsumer {
 public:
   UnitConsumer(CompilerInstance &Compiler, const Outputs &Wanted,
-               std::shared_ptr<AbsoluteDependencies> Names)
-      : Compiler(Compiler), Wanted(Wanted), Names(std::move(Names)) {}
+               std::shared_ptr<ReadRecorder> Notes)
+      : Compiler(Compiler), Wanted(Wanted), Notes(std::move(Notes)) {}
 
   bool HandleTopLevelDecl(DeclGroupRef Group) override {
     Unit.insert(Unit.end(), Group.begin(), Group.end());
@@ -80,35 +84,47 @@ public:
       return;
     if (!Wanted.Facts.empty())
       return tellFacts(Ctx);
-    llvm::json::Array Results;
-    if (analyze(Ctx, Results))
-      writeLog(Wanted.Log, std::move(Results), Compiler.getDiagnostics());
+    tellFindings(Ctx);
   }
 
 private:
   bool keepWhatMatters(ASTContext &Ctx, const EvidenceMap &Map);
   void tellFacts(ASTContext &Ctx);
+  bool tellFindings(ASTContext &Ctx);
   bool analyze(ASTContext &Ctx, llvm::json::Array &Results);
+  bool writeOutput(llvm::StringRef File, llvm::StringRef Text);
 
   CompilerInstance &Compiler;
   Outputs Wanted;
-  std::shared_ptr<AbsoluteDependencies> Names; ///< Of what was read, or null.
+  std::shared_ptr<ReadRecorder> Notes; ///< Of what was read.
   std::vector<Decl *> Unit;
 };
 
 class UnitAction : public PluginASTAction {
+  bool BeginInvocation(CompilerInstance &Compiler) override {
+    if (Wanted.Reads.empty())
+      return true;
+    // Before clang has looked at anything.
+    if (!Compiler.hasFileManager())
+      Compiler.createFileManager();
+    FileManager &Files = Compiler.getFileManager();
+    llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Below(
+        &Files.getVirtualFileSystem());
+    Files.setVirtualFileSystem(watched(std::move(Below), Notes));
+    return true;
+  }
+
   std::unique_ptr<ASTConsumer> CreateASTConsumer(CompilerInstance &Compiler,
                                                  StringRef) override {
-    std::shared_ptr<AbsoluteDependencies> Names;
     if (!Dependencies.OutputFile.empty()) {
-      Names = std::make_shared<AbsoluteDependencies>(Dependencies,
-                                                     Compiler.getFileManager());
+      auto Names = std::make_shared<AbsoluteDependencies>(
+          Dependencies, Compiler.getFileManager());
       Names->attachToPreprocessor(Compiler.getPreprocessor());
       // Which would be no error any more, otherwise.
       Compiler.getPreprocessor().SetSuppressIncludeNotFoundError(false);
       Compiler.addDependencyCollector(Names);
     }
-    return std::make_unique<UnitConsumer>(Compiler, Wanted, std::move(Names));
+    return std::make_unique<UnitConsumer>(Compiler, Wanted, Notes);
   }
 
   bool ParseArgs(const CompilerInstance &Compiler,
@@ -123,6 +139,8 @@ class UnitAction : public PluginASTAction {
         Wanted.Facts = Argument.str();
       else if (Argument.consume_front("park="))
         Wanted.Place = Argument.str();
+      else if (Argument.consume_front("reads="))
+        Wanted.Reads = Argument.str();
       else if (Argument.consume_front("pages="))
         Wanted.Folder = Argument.str();
       else if (Argument.consume_front("depfile="))
@@ -139,6 +157,7 @@ class UnitAction : public PluginASTAction {
   }
 
   Outputs Wanted;
+  std::shared_ptr<ReadRecorder> Notes = std::make_shared<ReadRecorder>();
   DependencyOutputOptions Dependencies;
 };
 } // namespace
@@ -162,6 +181,21 @@ bool UnitConsumer::keepWhatMatters(ASTContext &Ctx, const EvidenceMap &Map) {
   return !Unit.empty();
 }
 
+/// Writes \p Text, the facts or a log, to \p File, and its record.
+bool UnitConsumer::writeOutput(llvm::StringRef File, llvm::StringRef Text) {
+  DiagnosticsEngine &Diags = Compiler.getDiagnostics();
+  if (!writeWhole(File, Text, Diags))
+    return false;
+  std::error_code Failed;
+  for (llvm::sys::fs::recursive_directory_iterator I(Wanted.Folder, Failed),
+       End;
+       !Failed && I != End; I.increment(Failed))
+    Notes->addOutput(I->path());
+  std::string Known = compat::analyzerOptions(Compiler).Config["socket:Known"];
+  return Wanted.Reads.empty() ||
+         writeWhole(Wanted.Reads, Notes->recordOf(Text, Known), Diags);
+}
+
 /// Writes what the functions of the unit do.
 void UnitConsumer::tellFacts(ASTContext &Ctx) {
   SocketModel Model = SocketModel::builtIn();
@@ -173,21 +207,27 @@ void UnitConsumer::tellFacts(ASTContext &Ctx) {
   std::vector<Decl *> All = Unit;
   Facts.setIdle(!keepWhatMatters(Ctx, Map));
   Unit = std::move(All);
-  bool IsWritten = writeWhole(
-      Wanted.Facts, [&](llvm::raw_ostream &Out) { Facts.write(Out); },
-      Compiler.getDiagnostics());
-  if (!IsWritten || Facts.isIdle() || Wanted.Place.empty())
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  Facts.write(Out);
+  if (!writeOutput(Wanted.Facts, Out.str()) || Facts.isIdle() ||
+      Wanted.Place.empty())
     return;
-  // Clang does this at its end, which does not come where we stay.
-  if (Names)
-    Names->finishedMainFile(Compiler.getDiagnostics());
   Request Asked;
   if (!park(Wanted.Place, Asked))
     return;
   compat::analyzerOptions(Compiler).Config["socket:Known"] = Asked.Known;
+  Wanted.Log = Asked.Log;
+  Wanted.Reads = Asked.Log + ".reads";
+  answer(Asked, tellFindings(Ctx));
+}
+
+/// Writes what is found in the unit.
+/// \returns false where that cannot be done; the error is reported.
+bool UnitConsumer::tellFindings(ASTContext &Ctx) {
   llvm::json::Array Results;
-  answer(Asked, analyze(Ctx, Results) && writeLog(Asked.Log, std::move(Results),
-                                                  Compiler.getDiagnostics()));
+  return analyze(Ctx, Results) &&
+         writeOutput(Wanted.Log, logOf(std::move(Results)));
 }
 
 /// Analyses what matters of the unit.  \returns false where that cannot be

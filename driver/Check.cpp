@@ -79,9 +79,7 @@ llvm::Error Run::analyzeBefore(const Graph &Now, Report &Before) const {
     return Since.takeError();
   Spellings Spelled;
   auto Readers = Now.readersOf(Since->Files, Spelled);
-  if (!Readers)
-    return Readers.takeError();
-  std::set<const Unit *> Changed(Readers->begin(), Readers->end());
+  std::set<const Unit *> Changed(Readers.begin(), Readers.end());
   auto Differs = [&](const Unit &U) { return Changed.count(&U) != 0; };
   std::string State = stateAt(Since->Commit, Here.State);
   Plan Old = Here.How;

@@ -114,7 +114,9 @@ static std::error_code write(const std::string &File, llvm::StringRef Text,
 
 static llvm::Error cannotWrite(const std::string &File,
                                std::error_code Failed) {
-  return failure("cannot write '" + File + "': " + Failed.message());
+  bool IsFolder = Failed == std::errc::is_a_directory;
+  return failure("cannot write '" + File + "': " + Failed.message() +
+                 (IsFolder ? "; remove it, and run again" : ""));
 }
 
 llvm::Error closewait::writeFile(const std::string &File,

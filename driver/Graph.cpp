@@ -9,10 +9,8 @@
 #include "Compat.h"
 #include "Files.h"
 #include "Ninja.h"
-#include "Process.h"
 
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -80,10 +78,7 @@ std::string closewait::nameOf(const Unit &U) {
 }
 
 Graph::Graph(const Plan &How, const std::vector<Unit> &Units, std::string State)
-    : How(How), State(std::move(State)), Needed(How.Models) {
-  Needed.insert(Needed.end(), {How.Tools.Plugin, How.Tools.Clang});
-  if (!How.Overlay.empty())
-    Needed.push_back(How.Overlay);
+    : How(How), State(std::move(State)) {
   for (const Unit &U : Units) {
     std::string Name = nameOf(U);
     Nodes.push_back({&U, Name + ".sarif", Name + ".facts", Name + ".known"});
@@ -124,6 +119,11 @@ bool Graph::joins() const {
          });
 }
 
+/// Whether the facts of \p N are made here.
+bool Graph::asksFacts(const Node &N) const {
+  return joins() && !path::is_absolute(N.Facts);
+}
+
 /// Tells the join what to read and what to write.
 llvm::Error Graph::writeList() const {
   std::string Text;
@@ -137,8 +137,15 @@ llvm::Error Graph::write() const {
   if (llvm::Error E = checkNames(How, State))
     return E;
   if (std::error_code Failed = fs::create_directories(State + "/units"))
-    return llvm::createStringError(Failed, "cannot make '" + State +
-                                               "': " + Failed.message());
+    return failure("cannot make '" + State + "/units': " + Failed.message() +
+                   "; remove '" + State + "', and run again");
+  // Where a file of ours is to be, a folder cannot be written to.
+  for (const char *Name :
+       {".gitignore", List, "build.ninja", "tools", ".ninja_log"})
+    if (fs::is_directory(State + "/" + Name))
+      removeAll(State + "/" + Name);
+  // Of an earlier version of this program, which had ninja look at the headers.
+  removeAll(State + "/.ninja_deps");
   // Nothing here is for a repository.
   if (llvm::Error E = writeFile(State + "/.gitignore", "*\n"))
     return E;
@@ -163,62 +170,56 @@ static constexpr char EmptyLog[] =
 void Graph::printRules(NinjaText &Word, llvm::raw_ostream &Out) const {
   std::string Below = Word(shellWord(State + "/"));
   // Whatever a launcher does or does not do, what was there is none of it.
-  const char *Before = How.Launcher.empty() ? "" : "rm -f $out $out.err; ";
+  const char *Before =
+      How.Launcher.empty() ? "" : "rm -rf $out $out.err $out.reads; ";
   std::string Run = "$run " + Below + "$out $seconds $memory " +
                     Word(shellWord(How.Tools.Clang)) + " @" + Below +
                     "$out.args";
   const char *Rest = "\n  description = $what\n"
-                     "  depfile = $out.d\n"
-                     "  deps = gcc\n"
                      "  rspfile = $out.args\n"
                      "  rspfile_content = $words\n";
   // A unit that fails leaves no output, which is what the command looks at:
   // ninja need not show its command line as the trouble.  Without the facts of
   // a unit, those of the others are joined.
-  Out << "rule facts\n  command = : $stamp; " << Before << Run
-      << " || rm -f $out" << Rest << "  restat = 1\n"
-      << "rule join\n  command = " << Word(shellWord(How.Tools.Join)) << " "
-      << List
+  const char *Failed = " || rm -rf $out $out.reads";
+  Out << "rule facts\n  command = : $tools; " << Before << Run << Failed << Rest
+      << "  restat = 1\n"
+      << "rule join\n  command = : $tools; " << Word(shellWord(How.Tools.Join))
+      << " " << List
       << "\n  description = combine the facts of all units\n  restat = 1\n"
-      << "rule analyze\n  command = : $stamp; ";
+      << "rule analyze\n  command = : $tools; ";
   // A unit of which it is known that there is nothing to analyse is not.
   if (How.Facts)
     Out << "{ read -r _; read -r is; } <$told; case $$is in idle:*) "
-        << "[ ! -e $out.err ] || rm -f $out.err; printf '%s\\n' '" << EmptyLog
+        << "rm -rf $out.err $out.reads; printf '%s\\n' '" << EmptyLog
         << "' >$out;; *) " << Before << Run << ";; esac";
   else
     Out << Before << Run;
-  Out << " || rm -f $out" << Rest;
+  Out << Failed << Rest;
 }
 
 void Graph::printUnit(const Node &N, NinjaText &Word,
                       llvm::raw_ostream &Out) const {
   const Unit &U = *N.Of;
-  bool AsksFacts = joins() && !path::is_absolute(N.Facts);
-  if (!AsksFacts && !N.IsAnalyzed)
+  if (!asksFacts(N) && !N.IsAnalyzed)
     return;
   auto Print = [&](const char *Rule, const std::string &To, const char *Kind,
                    const std::string &Words, bool Knows) {
-    Out << "build " << To << ": " << Rule << " $file |";
-    for (size_t I = 0; I != Needed.size(); ++I)
-      Out << " $needed" << I;
-    if (Knows)
-      Out << " $known";
-    Out << "\n  stamp = $is\n  what = $what\n"
-        << "  run = " << Word(commandFor(How, Kind, U.Directory))
-        << "\n  words = $common " << Word(outputArguments(To) + Words)
-        << " $own\n";
+    Out << "build " << To << ": " << Rule << (Knows ? " | $known" : "")
+        << "\n  what = $what\n  run = "
+        << Word(commandFor(How, Kind, U.Directory)) << "\n  words = $common "
+        << Word(Words) << " $own\n";
     if (Knows)
       Out << "  told = $told\n";
   };
-  Out << "file = " << Word(U.File)
-      << "\nis = "
-      // ninja itself only sees what is newer than a log, not an older file that
-      // was moved there.
-      << stampOf(U.File) << "\nown = " << Word(argumentsFor(How, U)) << "\n";
-  if (AsksFacts) {
+  Out << "own = " << Word(argumentsFor(How, U)) << "\n";
+  if (asksFacts(N)) {
     Out << "what = facts of " << Word(U.File) << "\n";
-    Print("facts", N.Facts, "facts", "", /*Knows=*/false);
+    // Facts that are the same again keep their time, and the join has nothing
+    // to do.  So they stay, and their record, if it is not there, asks for
+    // them.
+    Print("facts", N.Facts + " | " + recordFor(N.Facts), "facts", "",
+          /*Knows=*/false);
   }
   if (!N.IsAnalyzed)
     return;
@@ -248,20 +249,22 @@ void Graph::printJoin(NinjaText &Word, llvm::raw_ostream &Out) const {
     Names += Name + " = " + Word(N.Facts) + "\n";
     Facts += " $" + Name;
   }
-  Out << "join = " << Word(How.Tools.Join) << "\n"
-      << Names << "build" << Known << ": join" << Facts << " | " << List
-      << " $join\nbuild facts: phony" << Facts << "\nbuild known: phony"
-      << Known << "\n";
+  Out << Names << "build" << Known << ": join" << Facts << " | " << List
+      << "\nbuild facts: phony" << Facts << "\nbuild known: phony" << Known
+      << "\n";
 }
 
 void Graph::printGraph(NinjaText &Word, llvm::raw_ostream &Out) const {
   Out << "ninja_required_version = 1.5\n"
       << "seconds = " << How.Seconds << "\n"
       << "memory = " << How.Memory << "\n"
-      << "common = " << Word(commonArguments(How)) << "\n";
+      << "common = " << Word(commonArguments(How)) << "\n"
+      << "tools = "
+      << wordFor({How.Tools.Clang, How.Tools.Plugin, How.Tools.RunUnit,
+                  How.Tools.Join},
+                 State + "/tools")
+      << contentHash(How.Tools.Version) << "\n";
   printRules(Word, Out);
-  for (size_t I = 0; I != Needed.size(); ++I)
-    Out << "needed" << I << " = " << Word(Needed[I]) << "\n";
   std::string Logs;
   for (const Node &N : Nodes)
     if (isWritable(*N.Of)) {
@@ -273,7 +276,75 @@ void Graph::printGraph(NinjaText &Word, llvm::raw_ostream &Out) const {
   Out << "build end: phony" << Logs << "\n";
 }
 
+/// The hash of what \p N is told; 0 where nothing is asked, and nothing where
+/// that is damaged, or not there.
+std::optional<uint64_t> Graph::knownTo(const Node &N) const {
+  if (!How.Facts)
+    return 0;
+  auto Text = llvm::MemoryBuffer::getFile(pathOf(N.Known));
+  if (!Text || !holdsSeal((*Text)->getBuffer()))
+    return std::nullopt;
+  return contentHash((*Text)->getBuffer());
+}
+
+/// Whether it is known that \p N comes to no socket.  The rule "analyze" looks
+/// at the same line.
+bool Graph::isIdle(const Node &N) const {
+  auto Text = llvm::MemoryBuffer::getFile(pathOf(N.Known));
+  return How.Facts && Text &&
+         compat::startsWith((*Text)->getBuffer().split('\n').second, "idle:");
+}
+
+/// Whether the log of \p N is as it was written, with what is known now.
+bool Graph::isWholeLog(const Node &N) const {
+  auto Known = knownTo(N);
+  std::string Log = pathOf(N.Log);
+  if (!Known || !isIdle(N))
+    return Known && isWhole(Log, *Known);
+  auto Text = llvm::MemoryBuffer::getFile(Log);
+  return Text && (*Text)->getBuffer() == std::string(EmptyLog) + "\n";
+}
+
+void Graph::removeStaleFacts(const Node &N, Freshness &Now) const {
+  std::string Facts = pathOf(N.Facts);
+  Use Is = Now.of(Facts, /*Known=*/0);
+  if (Is == Use::Damaged)
+    removeAll(Facts);
+  if (Is != Use::Again)
+    removeAll(recordFor(Facts));
+}
+
+void Graph::removeStaleLog(const Node &N, Freshness &Now) const {
+  std::string Log = pathOf(N.Log);
+  auto Known = knownTo(N);
+  if (!Known && !path::is_absolute(N.Known))
+    removeAll(pathOf(N.Known));
+  if (isIdle(N) ? isWholeLog(N) : Known && Now.of(Log, *Known) == Use::Again)
+    return;
+  removeAll(Log);
+  removeAll(recordFor(Log));
+}
+
+/// Removes what earlier runs have made and what cannot be used again, so that
+/// ninja makes it anew.
+void Graph::removeStale(Until Stage) const {
+  Freshness Now(How.Overlay.empty() ? Contents() : readOverlay(How.Overlay));
+  for (const Node &N : Nodes) {
+    if (!isWritable(*N.Of))
+      continue;
+    if (asksFacts(N))
+      removeStaleFacts(N, Now);
+    if (N.IsAnalyzed && Stage != Until::Facts)
+      removeStaleLog(N, Now);
+    // ninja writes the arguments there.
+    for (const std::string &Name : {N.Facts, N.Log})
+      if (std::string File = pathOf(Name) + ".args"; fs::is_directory(File))
+        removeAll(File);
+  }
+}
+
 Ran Graph::run(Until Stage) const {
+  removeStale(Stage);
   Ninja Worker{How.Tools.Ninja, State, How.Jobs, How.Quiet};
   Worker.Parks = How.Facts && Stage == Until::End && How.Launcher.empty();
   switch (Worker.build(Stage == Until::Facts   ? "facts"
@@ -304,28 +375,22 @@ static std::string troubleOf(const std::string &Log) {
   return Error.empty() ? "see " + Log + ".err" : Error;
 }
 
-/// Whether \p Known says that its unit comes to no socket.  The rule "analyze"
-/// looks at the same line.
-static bool isIdle(const std::string &Known) {
-  auto Text = llvm::MemoryBuffer::getFile(Known);
-  return Text &&
-         compat::startsWith((*Text)->getBuffer().split('\n').second, "idle:");
-}
-
 std::vector<Outcome> Graph::outcomes() const {
   std::vector<Outcome> Found;
   for (const Node &N : Nodes) {
     if (!N.IsAnalyzed)
       continue;
     std::string Log = pathOf(N.Log);
-    bool IsThere = isWritable(*N.Of) && fs::exists(Log);
+    bool IsThere = isWritable(*N.Of) && isWholeLog(N);
     std::string Trouble;
     if (!isWritable(*N.Of))
       Trouble = "a line break in its name or flags, which ninja cannot read";
+    else if (!IsThere && fs::exists(Log))
+      Trouble =
+          "what was found is damaged: remove '" + State + "', and run again";
     else if (!IsThere)
       Trouble = troubleOf(Log);
-    bool IsIdle = How.Facts && IsThere && ::isIdle(pathOf(N.Known));
-    Found.push_back({N.Of, IsThere ? Log : "", Trouble, IsIdle});
+    Found.push_back({N.Of, IsThere ? Log : "", Trouble, IsThere && isIdle(N)});
   }
   return Found;
 }
@@ -343,46 +408,4 @@ bool Graph::knowsTheSame(const Graph &Other, const Unit &U) const {
   auto Here = llvm::MemoryBuffer::getFile(State + "/" + Name);
   auto There = llvm::MemoryBuffer::getFile(Other.State + "/" + Name);
   return Here && There && (*Here)->getBuffer() == (*There)->getBuffer();
-}
-
-llvm::Expected<std::vector<const Unit *>>
-Graph::readersOf(const std::set<std::string> &Files, Spellings &Spelled) const {
-  auto Said = outputOf({How.Tools.Ninja, "-C", State, "-t", "deps"});
-  if (!Said)
-    return Said.takeError();
-  llvm::StringMap<std::string> Real;
-  auto IsOneOf = [&](llvm::StringRef Name) {
-    auto Entry = Real.try_emplace(Name);
-    if (Entry.second)
-      Entry.first->second = realPath(Name.str());
-    const std::string &File = Entry.first->second;
-    // A name that ninja has not read right, or a file that has gone since.
-    if (!fs::exists(File))
-      return true;
-    if (!Files.count(File))
-      return false;
-    Spelled[File].insert(Name.str());
-    return true;
-  };
-  // A line for each of our files, and below it, indented, one for each file.
-  std::set<std::string> Readers;
-  std::string Made;
-  llvm::StringRef Rest = *Said, Line;
-  while (!Rest.empty()) {
-    std::tie(Line, Rest) = Rest.split('\n');
-    if (!compat::startsWith(Line, " "))
-      Made = Line.split(": ").first.str();
-    else if (IsOneOf(Line.trim()))
-      Readers.insert(Made);
-  }
-  // A unit without facts may read anything.
-  auto IsUnknown = [&](const Node &N) {
-    return How.Facts && !fs::exists(pathOf(N.Facts));
-  };
-  std::vector<const Unit *> Found;
-  for (const Node &N : Nodes)
-    if (IsOneOf(N.Of->File) || Readers.count(N.Facts) || Readers.count(N.Log) ||
-        IsUnknown(N))
-      Found.push_back(N.Of);
-  return Found;
 }

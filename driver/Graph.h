@@ -5,13 +5,17 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Three kinds of edges.  For each unit, one from its source, the headers that
-// clang names, the plugin, clang and the models to its facts: what its
-// functions do.  One that joins the facts of all units, and tells each unit
-// what is known of the functions that it calls and does not have.  And again
-// for each unit, one from the same files, and from what is known, to the log of
-// its findings.  ninja runs what is out of date, in parallel, and shows how far
-// it is.  What is not there at the end has not been analysed.
+// Three kinds of edges.  For each unit, one to its facts: what its functions
+// do. One that joins the facts of all units, and tells each unit what is known
+// of the functions that it calls and does not have.  And again for each unit,
+// one from what is known to the log of its findings.  ninja runs what is out of
+// date, in parallel, and shows how far it is.  What is not there at the end has
+// not been analysed.
+//
+// The files that clang reads are no business of ninja: before it starts, what
+// does not come from these files as they are now is removed (Freshness.h).
+// ninja's part are the tools and the options, which are in the commands, and
+// what is known.
 //
 // A unit whose facts cannot be had stops nobody: of its functions nothing is
 // known, then.
@@ -22,6 +26,7 @@
 #define CLOSEWAIT_DRIVER_GRAPH_H
 
 #include "Commands.h"
+#include "Freshness.h"
 
 #include <functional>
 #include <set>
@@ -85,10 +90,11 @@ public:
   /// Whether \p U is told the same here as it is in \p Other.
   bool knowsTheSame(const Graph &Other, const Unit &U) const;
 
-  /// Those of the units that have read one of \p Files, which are named without
-  /// symbolic links.  \p Spelled: what each of these was called then.
-  llvm::Expected<std::vector<const Unit *>>
-  readersOf(const std::set<std::string> &Files, Spellings &Spelled) const;
+  /// Those of the units that have read one of \p Files, or have looked for one
+  /// that is not there.  The files are named without symbolic links.  \p
+  /// Spelled: what each of these was called then.
+  std::vector<const Unit *> readersOf(const std::set<std::string> &Files,
+                                      Spellings &Spelled) const;
 
 private:
   /// A unit, and what comes of it: absolute paths are of another graph.
@@ -99,6 +105,13 @@ private:
   };
   std::string pathOf(const std::string &Name) const;
   bool joins() const;
+  bool asksFacts(const Node &N) const;
+  bool isWholeLog(const Node &N) const;
+  bool isIdle(const Node &N) const;
+  std::optional<uint64_t> knownTo(const Node &N) const;
+  void removeStaleFacts(const Node &N, Freshness &Now) const;
+  void removeStaleLog(const Node &N, Freshness &Now) const;
+  void removeStale(Until Stage) const;
   llvm::Error writeList() const;
   void printGraph(NinjaText &Word, llvm::raw_ostream &Out) const;
   void printRules(NinjaText &Word, llvm::raw_ostream &Out) const;
@@ -107,7 +120,6 @@ private:
 
   const Plan &How;
   std::string State;
-  std::vector<std::string> Needed; ///< Files on which all units depend.
   std::vector<Node> Nodes;
 };
 

@@ -18,6 +18,7 @@
 #include "FactsFile.h"
 #include "Files.h"
 #include "ProjectFacts.h"
+#include "ReadRecord.h"
 #include "SocketCells.h"
 
 #include "llvm/Support/raw_ostream.h"
@@ -86,7 +87,7 @@ static std::string knownTo(const Listener &Unit, const ProjectFacts &Project,
   std::string Text;
   llvm::raw_string_ostream Out(Text);
   Known.write(Out);
-  return Out.str();
+  return sealed(Out.str());
 }
 
 int main(int Count, char **Words) {

@@ -7,6 +7,7 @@
 
 #include "Overlay.h"
 #include "Files.h"
+#include "Json.h"
 
 #include "llvm/Support/raw_ostream.h"
 
@@ -26,4 +27,15 @@ llvm::Error closewait::writeOverlay(const Contents &Shown,
                                   {"use-external-names", false},
                                   {"roots", std::move(Roots)}});
   return writeFile(File, Out.str());
+}
+
+Contents closewait::readOverlay(const std::string &File) {
+  Contents Shown;
+  auto Text = readFile(File);
+  auto Value = parseJson(Text ? *Text : "");
+  if (Text && Value)
+    for (const json::Object *Each : objectsIn(Value->getAsObject(), "roots"))
+      Shown[textOf(Each, "name")] = textOf(Each, "external-contents");
+  llvm::consumeError(llvm::joinErrors(Text.takeError(), Value.takeError()));
+  return Shown;
 }

@@ -23,6 +23,10 @@ using Contents = std::map<std::string, std::string>;
 /// \returns an error where that cannot be written.
 llvm::Error writeOverlay(const Contents &Shown, const std::string &File);
 
+/// What \p File, which writeOverlay() has written, shows; nothing where it
+/// cannot be read.
+Contents readOverlay(const std::string &File);
+
 } // namespace closewait
 
 #endif // CLOSEWAIT_DRIVER_OVERLAY_H

@@ -23,14 +23,10 @@ using Units = std::set<const Unit *>;
 static bool noUnit(const Unit &) { return false; }
 
 /// Adds the units of \p Work that read one of \p Files to \p Readers.
-static llvm::Error addReaders(const Graph &Work,
-                              const std::set<std::string> &Files,
-                              Spellings &Spelled, Units &Readers) {
+static void addReaders(const Graph &Work, const std::set<std::string> &Files,
+                       Spellings &Spelled, Units &Readers) {
   auto Found = Work.readersOf(Files, Spelled);
-  if (!Found)
-    return Found.takeError();
-  Readers.insert(Found->begin(), Found->end());
-  return llvm::Error::success();
+  Readers.insert(Found.begin(), Found.end());
 }
 
 /// Whether the name of \p File is one of a C or C++ source or header.
@@ -94,8 +90,9 @@ llvm::Error StagedRun::enterIndex(Graph &Index, const Graph &Lying) {
           goBack(Index, InIndex, Lying, Git.Unstaged, Spelled, Differs))
     return E;
   if (InIndex.Facts)
-    return addReaders(Index, Git.Staged.Files, Spelled, Touched);
-  Touched.insert(Unstaged.begin(), Unstaged.end());
+    addReaders(Index, Git.Staged.Files, Spelled, Touched);
+  else
+    Touched.insert(Unstaged.begin(), Unstaged.end());
   return llvm::Error::success();
 }
 
@@ -148,10 +145,8 @@ llvm::Error StagedRun::go(Report &Now, Report &Before) {
   Lying.analyzeOnly(noUnit);
   if (llvm::Error E = perform(Lying, Graph::Until::Facts))
     return E;
-  if (llvm::Error E = addReaders(Lying, Git.Unstaged.Files, Spelled, Unstaged))
-    return E;
-  if (llvm::Error E = addReaders(Lying, Git.Staged.Files, Spelled, Touched))
-    return E;
+  addReaders(Lying, Git.Unstaged.Files, Spelled, Unstaged);
+  addReaders(Lying, Git.Staged.Files, Spelled, Touched);
   std::string State = Here.State;
   if (!Unstaged.empty()) {
     State += "/staged";

@@ -13,13 +13,12 @@
 // Runs CLANG in DIRECTORY, for at most SECONDS (0: without end), with at most
 // MEMORY MiB of address space (0: without limit), and has its plugin write what
 // KIND says: "log" or "facts".  OUT, an absolute path, is there at the end,
-// with what was read in OUT.d, if and only if that went well; or else OUT.err
-// says why not.  Facts that are the same as before keep their time: nobody has
-// to look at them again.
+// with its record (checker/ReadRecord.h) in OUT.reads, if and only if that went
+// well; or else OUT.err says why not.  Facts that are the same as before keep
+// their time: the join need not read them again.
 //
 // CLANG that has written its facts may stay, with what it has parsed, at the
-// fifo OUT.parked (checker/Parking.h).  For a log it is asked first, and what
-// it has read is what it said then (".deps").
+// fifo OUT.parked (checker/Parking.h).  For a log it is asked first.
 //
 // A launcher may take a host for dead that is not, and start the same anew on
 // another: each start works in a folder of its own, OUT.try-*, and takes away
@@ -113,7 +112,7 @@ static void stop_others(const char *out) {
 
 // Removes what an earlier start has left.
 static void remove_old(const struct work *w) {
-  static const char *const endings[] = {"", ".d", ".err", ".pages", ".deps"};
+  static const char *const endings[] = {"", ".reads", ".err", ".pages"};
   bool keeps = strcmp(w->kind, "facts") == 0;
   for (size_t i = keeps; i < sizeof endings / sizeof *endings; ++i) {
     char *old = text(w->out, endings[i], "");
@@ -307,10 +306,10 @@ static void say_why(const struct work *w, enum end how, const char *err,
 static enum end run_clang(const struct work *w, const char *result,
                           const char *err) {
   char *output = text(w->kind, "=", result);
-  char *depfile = text("depfile=", result, ".d");
+  char *reads = text("reads=", result, ".reads");
   char *park = text("park=", w->out, ".parked");
   char *own[] = {"-Xclang", "-plugin-arg-closewait", "-Xclang", output,
-                 "-Xclang", "-plugin-arg-closewait", "-Xclang", depfile,
+                 "-Xclang", "-plugin-arg-closewait", "-Xclang", reads,
                  "-Xclang", "-plugin-arg-closewait", "-Xclang", park};
   size_t count = 0, more = sizeof own / sizeof *own;
   while (w->clang[count])
@@ -325,7 +324,7 @@ static enum end run_clang(const struct work *w, const char *result,
   enum end how = run(w, words, err, &status);
   free(words);
   free(output);
-  free(depfile);
+  free(reads);
   free(park);
 
   bool is_there = access(result, F_OK) == 0;
@@ -361,8 +360,7 @@ static bool hears(int fd, unsigned seconds) {
 static bool ask_parked(const struct work *w, const char *result,
                        const char *err) {
   char *place = beside_log(w, ".facts.parked");
-  char *deps = beside_log(w, ".facts.deps"), *known = beside_log(w, ".known");
-  char *read = text(result, ".d", ""), *done = text(result, ".done", "");
+  char *known = beside_log(w, ".known"), *done = text(result, ".done", "");
   int fifo = place ? open(place, O_WRONLY | O_NONBLOCK) : -1;
   bool well = false;
   if (fifo >= 0 && mkfifo(done, 0600) == 0) {
@@ -372,27 +370,21 @@ static bool ask_parked(const struct work *w, const char *result,
     int answer = open(done, O_RDONLY | O_NONBLOCK);
     well = answer >= 0 && length < (int)sizeof request &&
            write(fifo, request, (size_t)length) == length &&
-           hears(answer, w->seconds) && rename(deps, read) == 0;
+           hears(answer, w->seconds);
     if (answer >= 0)
       close(answer);
   }
   if (fifo >= 0)
     close(fifo);
   free(place);
-  free(deps);
   free(known);
-  free(read);
   free(done);
   return well;
 }
 
-// Puts RESULT where it belongs; KEEPS: what was read will be asked for again.
-static bool deliver(const struct work *w, const char *result, bool keeps) {
-  char *read = text(result, ".d", ""), *read_out = text(w->out, ".d", "");
-  char *deps = text(w->out, ".deps", "");
-  if (keeps)
-    (void)!link(read, deps);
-  free(deps);
+// Puts RESULT where it belongs.
+static bool deliver(const struct work *w, const char *result) {
+  char *read = text(result, ".reads", ""), *read_out = text(w->out, ".reads", "");
   // In this order: OUT is the sign that all is there.
   bool done = rename(read, read_out) == 0 &&
               (same_files(result, w->out) || rename(result, w->out) == 0);
@@ -431,7 +423,7 @@ int main(int argc, char **argv) {
     snprintf(line, sizeof line, "timed out after %u s", w.seconds);
     say_first(err, line);
   }
-  bool done = how != failed && deliver(&w, result, how == parked);
+  bool done = how != failed && deliver(&w, result);
   // If another has begun since, what there is belongs to it.
   if (!done && access(try, F_OK) == 0) {
     char *told = text(w.out, ".err", "");

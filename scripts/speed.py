@@ -21,6 +21,8 @@ analyse.
 
 import collections
 import concurrent.futures
+import contextlib
+import glob
 import os
 import shutil
 import subprocess
@@ -56,19 +58,29 @@ def run_units(units, words):
 
 
 def most_read(state, root):
-    """The header below root that most units have read, as ninja knows."""
-    said = subprocess.run(["ninja", "-C", state, "-t", "deps"], check=True,
-                          capture_output=True, text=True).stdout
-    names = (line.strip() for line in said.splitlines() if line.startswith(" "))
-    headers = collections.Counter(
-        n for n in names if n.startswith(root + "/") and n.endswith(".h"))
+    """The header below root that most units have read, as their records say."""
+    headers = collections.Counter()
+    for record in glob.glob(os.path.join(glob.escape(state), "units", "*.facts.reads")):
+        with open(record, encoding="utf-8", errors="surrogateescape") as lines:
+            # Five numbers and a name; a name that was not there has a dash.
+            names = {line.rstrip("\n").split(" ", 5)[-1] for line in lines
+                     if line[0].isdigit()}
+        headers.update(n for n in names if n.startswith(root + "/") and n.endswith(".h"))
     return headers.most_common(1)[0][0]
 
 
-def touched(path):
-    """Changed, as far as its time says."""
-    os.utime(path)
-    return path
+@contextlib.contextmanager
+def changed(path):
+    """The file has a line more, for a while."""
+    with open(path, "rb") as file:
+        content = file.read()
+    try:
+        with open(path, "ab") as file:
+            file.write(b"\n")
+        yield
+    finally:
+        with open(path, "wb") as file:
+            file.write(content)
 
 
 def main():
@@ -99,10 +111,10 @@ def main():
     shutil.rmtree(state, ignore_errors=True)
     tell_check("whole")
     tell_check("again")
-    touched(max((u.file for u in units), key=os.path.getsize))
-    tell_check("source")
-    touched(most_read(state, root))
-    tell_check("header")
+    with changed(max((u.file for u in units), key=os.path.getsize)):
+        tell_check("source")
+        with changed(most_read(state, root)):
+            tell_check("header")
     if len(sys.argv) == 5:
         tell("clang", run_units(units, [f"clang-{llvm}", "--analyze"]))
         tell("gcc", run_units(units, ["gcc", "-fanalyzer", "-S"]))

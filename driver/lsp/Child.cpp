@@ -96,6 +96,15 @@ static bool isSkipped(const Settings &Set, StringRef Root, StringRef File) {
   return false;
 }
 
+/// Whether \p File holds what a run of `closewait check` has written there.
+static bool isKnown(const std::string &File) {
+  auto Text = readFile(File);
+  if (Text)
+    return holdsSeal(*Text);
+  llvm::consumeError(Text.takeError());
+  return false;
+}
+
 /// Writes the arguments of clang for \p Used to \p File.
 static llvm::Error writeArguments(const Task &What, const Compilation &Used,
                                   const Settings &Set,
@@ -111,7 +120,7 @@ static llvm::Error writeArguments(const Task &What, const Compilation &Used,
   std::string Words = commonArguments(How) + " " + outputArguments("log");
   // What a run of `closewait check` has found out about other files.
   std::string Known = stateIn(Used.folder()) + "/" + nameOf(Used.Of) + ".known";
-  if (!Used.Database.empty() && fs::is_regular_file(Known))
+  if (!Used.Database.empty() && isKnown(Known))
     Words += " " + knownArguments(Known);
   Unit Meant = Used.Of;
   adjust(clangdConfigFor(Meant.File), Meant.Arguments);

@@ -13,10 +13,10 @@ cd "$folder"
 cat >clang <<'END'
 #!/bin/bash
 for word in "$@"; do
-  case $word in log=* | depfile=*) declare "${word%%=*}=${word#*=}" ;; esac
+  case $word in log=* | reads=*) declare "${word%%=*}=${word#*=}" ;; esac
 done
 name=${*: -2:1}
-: >"$depfile"
+: >"$reads"
 : >"$name.begun"
 for turn in {1..6000}; do
   [ ! -e "$name.go" ] || break
@@ -44,6 +44,6 @@ for code in 0 1; do
   fi
   if [ "$code" -ne 0 ]; then touch second.go && wait "$second"; fi
   [ "$(cat log)" = second ]
-  rm log log.d
+  rm log log.reads
   if ls -d log*; then exit 1; fi
 done

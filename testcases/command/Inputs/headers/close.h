@@ -1,0 +1,1 @@
+#define AT_END(fd) close(fd)
