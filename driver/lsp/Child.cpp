@@ -6,11 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "Child.h"
+#include "AllowedFlags.h"
 #include "ClangOutput.h"
 #include "ClangdConfig.h"
 #include "Files.h"
 #include "Graph.h"
-#include "Harmless.h"
 #include "Overlay.h"
 #include "Setup.h"
 
@@ -126,7 +126,7 @@ static llvm::Error writeArguments(const Task &What, const Compilation &Used,
   adjust(clangdConfigFor(Meant.File), Meant.Arguments);
   std::map<std::string, unsigned> Dropped;
   clean(Meant.Arguments, Meant.File, Dropped);
-  Meant.Arguments = harmless(Meant.Arguments);
+  Meant.Arguments = allowedFlags(Meant.Arguments);
   if (!fs::exists(Meant.File)) {
     Meant.File = Task::standIn(What.File, What.Folder);
     How.ExtraArgs.insert(How.ExtraArgs.end(),

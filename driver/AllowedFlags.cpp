@@ -1,11 +1,11 @@
-//===- Harmless.cpp - Arguments that do no more than compile --------------===//
+//===- AllowedFlags.cpp - Flags that only say how a file is read ----------===//
 //
 // Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 
-#include "Harmless.h"
+#include "AllowedFlags.h"
 #include "Compat.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -98,7 +98,7 @@ static void addForPreprocessor(StringRef Word, std::vector<std::string> &To) {
 }
 
 std::vector<std::string>
-closewait::harmless(const std::vector<std::string> &Arguments) {
+closewait::allowedFlags(const std::vector<std::string> &Arguments) {
   std::vector<const char *> Raw;
   for (const std::string &Argument : Arguments)
     Raw.push_back(Argument.c_str());

@@ -1,4 +1,4 @@
-//===- Harmless.h - Arguments that do no more than compile ------*- C++ -*-===//
+//===- AllowedFlags.h - Flags that only say how a file is read --*- C++ -*-===//
 //
 // Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -12,8 +12,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#ifndef CLOSEWAIT_DRIVER_LSP_HARMLESS_H
-#define CLOSEWAIT_DRIVER_LSP_HARMLESS_H
+#ifndef CLOSEWAIT_DRIVER_ALLOWEDFLAGS_H
+#define CLOSEWAIT_DRIVER_ALLOWEDFLAGS_H
 
 #include <string>
 #include <vector>
@@ -22,8 +22,8 @@ namespace closewait {
 
 /// \returns what of the arguments of clang's driver says how a file is read,
 /// written anew.
-std::vector<std::string> harmless(const std::vector<std::string> &Arguments);
+std::vector<std::string> allowedFlags(const std::vector<std::string> &Arguments);
 
 } // namespace closewait
 
-#endif // CLOSEWAIT_DRIVER_LSP_HARMLESS_H
+#endif // CLOSEWAIT_DRIVER_ALLOWEDFLAGS_H
