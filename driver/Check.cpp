@@ -68,6 +68,11 @@ void Run::introduce() const {
   if (Here.Project.Others != 0)
     errs() << "  left out " << counted(Here.Project.Others, "entry", "entries")
            << " in other languages, such as " << Here.Project.Other << "\n";
+  for (const auto &Flag : Here.Project.LeftOut) {
+    errs() << "  left out ";
+    errs().write_escaped(Flag.first) << ", in " << counted(Flag.second, "unit")
+                                     << "; --trust-flags passes it\n";
+  }
 }
 
 /// Has the units analysed as they were at the commit that the user names, as

@@ -22,6 +22,7 @@ struct Request {
   std::string Database;           ///< -p
   FlagList Flags;                 ///< In place of a database.
   std::string State;              ///< A folder.
+  bool TrustsFlags = false;       ///< All flags of the database pass.
   std::vector<std::string> Files; ///< Only these, and what is below them.
   std::string Checkers;
   std::vector<std::string> ExtraArgs;

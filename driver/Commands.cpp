@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Commands.h"
+#include "AllowedFlags.h"
 
 #include "llvm/ADT/StringExtras.h"
 
@@ -83,6 +84,9 @@ std::string closewait::commonArguments(const Plan &How) {
   // To look for a smaller text that crashes, too, takes longer than the unit,
   // and what it writes has the text in it.
   All.add("-fno-crash-diagnostics");
+  if (!How.TrustsFlags)
+    for (const std::string &Word : noConfiguration())
+      All.add(Word);
   All.add("-fplugin=" + How.Tools.Plugin);
   All.add("--analyzer-no-default-checks");
   All.xclang("-analyzer-checker=core," + How.Checkers);

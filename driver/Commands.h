@@ -28,6 +28,8 @@ struct Plan {
   Toolchain Tools;
   std::string Checkers = "socket";    ///< As -analyzer-checker takes them.
   std::vector<std::string> ExtraArgs; ///< For clang, behind the unit's own.
+  bool TrustsFlags = false;           ///< The flags of the units may do more
+                                      ///< than say how a file is read.
   std::vector<std::string> Models;    ///< Absolute paths.
   std::string Launcher;               ///< A word before each command.
   bool Facts = true;    ///< Ask first what the functions of all units do.

@@ -27,9 +27,11 @@
 #include "clang/Driver/Options.h"
 #endif
 #if LLVM_VERSION_MAJOR >= 16
+#include "llvm/TargetParser/Triple.h"
 #include <optional>
 #else
 #include "llvm/ADT/Optional.h"
+#include "llvm/ADT/Triple.h"
 #endif
 
 #include <string>
@@ -53,21 +55,34 @@ inline bool startsWith(llvm::StringRef Text, llvm::StringRef Beginning) {
   return Text.take_front(Beginning.size()) == Beginning;
 }
 
-/// The arguments of clang's driver, parsed.
+/// The options of clang, and of programs that share its table.
+inline const llvm::opt::OptTable &optionTable() {
+#if LLVM_VERSION_MAJOR >= 22
+  return clang::getDriverOptTable();
+#else
+  return clang::driver::getDriverOptTable();
+#endif
+}
+
+/// The arguments of clang's driver, parsed as it does.
 inline llvm::opt::InputArgList
 parseArguments(llvm::ArrayRef<const char *> Arguments) {
   unsigned Missing, Count;
-#if LLVM_VERSION_MAJOR >= 22
-  return clang::getDriverOptTable().ParseArgs(Arguments, Missing, Count);
-#elif LLVM_VERSION_MAJOR >= 18
-  return clang::driver::getDriverOptTable().ParseArgs(Arguments, Missing,
-                                                      Count);
+#if LLVM_VERSION_MAJOR >= 18
+  return optionTable().ParseArgs(Arguments, Missing, Count,
+                                 llvm::opt::Visibility(llvm::opt::DefaultVis));
 #else
   using namespace clang::driver;
-  return getDriverOptTable().ParseArgs(
-      Arguments, Missing, Count, /*FlagsToInclude=*/0,
-      options::NoDriverOption | options::CLOption);
+  return optionTable().ParseArgs(Arguments, Missing, Count,
+                                 /*FlagsToInclude=*/0,
+                                 options::NoDriverOption | options::CLOption);
 #endif
+}
+
+/// Whether \p Target is a graphics processor.
+inline bool isGraphics(llvm::StringRef Target) {
+  llvm::Triple Is(Target);
+  return Is.isAMDGPU() || Is.isNVPTX();
 }
 
 /// What is told without any subcommand.

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Database.h"
+#include "AllowedFlags.h"
 #include "Compat.h"
 #include "DatabaseText.h"
 #include "Files.h"
@@ -181,10 +182,18 @@ void closewait::clean(std::vector<std::string> &Arguments, llvm::StringRef File,
   dropUnknown(Arguments, Dropped);
 }
 
-/// The unit of \p Command.
+/// Leaves flags out of \p Arguments that are not allowed, and counts them.
+static void leaveOut(std::vector<std::string> &Arguments, Database &Counts) {
+  std::set<std::string> LeftOut;
+  Arguments = allowedFlags(Arguments, LeftOut);
+  for (const std::string &Flag : LeftOut)
+    ++Counts.LeftOut[Flag];
+}
+
+/// The unit of \p Command, with those flags that pass in \p Of, where the
+/// others are counted.
 static Unit unitOf(const tooling::CompileCommand &Command,
-                   llvm::StringRef Folder,
-                   std::map<std::string, unsigned> &Dropped) {
+                   llvm::StringRef Folder, Database &Of) {
   Unit U;
   U.Directory = absolute(Command.Directory, Folder);
   U.File = absolute(Command.Filename, U.Directory);
@@ -200,7 +209,9 @@ static Unit unitOf(const tooling::CompileCommand &Command,
     return !compat::startsWith(Argument, "-") &&
            absolute(Argument, U.Directory) == U.File;
   });
-  clean(U.Arguments, Command.Filename, Dropped);
+  clean(U.Arguments, Command.Filename, Of.Dropped);
+  if (Of.Passes == Trust::AllowedFlags)
+    leaveOut(U.Arguments, Of);
   return U;
 }
 
@@ -245,12 +256,14 @@ loadWhole(llvm::StringRef Path) {
   return All;
 }
 
-llvm::Expected<Database> closewait::readDatabase(llvm::StringRef Path) {
+llvm::Expected<Database> closewait::readDatabase(llvm::StringRef Path,
+                                                 Trust Passes) {
   auto Commands = loadWhole(Path);
   if (!Commands)
     return Commands.takeError();
   Database Units;
   Units.Path = Path.str();
+  Units.Passes = Passes;
   std::set<std::vector<std::string>> Seen;
   for (const tooling::CompileCommand &Command : *Commands) {
     if (!isSource(Command.Filename)) {
@@ -258,7 +271,7 @@ llvm::Expected<Database> closewait::readDatabase(llvm::StringRef Path) {
         Units.Other = Command.Filename;
       continue;
     }
-    Unit U = unitOf(Command, Units.folder(), Units.Dropped);
+    Unit U = unitOf(Command, Units.folder(), Units);
     std::vector<std::string> Key = U.Arguments;
     Key.push_back(U.Directory);
     Key.push_back(U.File);
@@ -281,20 +294,22 @@ static llvm::Error addUnits(const tooling::CompilationDatabase &Commands,
                      "are the same for all files, name the files");
     for (const tooling::CompileCommand &Command :
          Commands.getCompileCommands(Path)) {
-      Unit U = unitOf(Command, Units.folder(), Units.Dropped);
+      Unit U = unitOf(Command, Units.folder(), Units);
       (fs::exists(U.File) ? Units.Units : Units.Missing).push_back(U);
     }
   }
   return llvm::Error::success();
 }
 
-llvm::Expected<Database>
-closewait::readFlags(llvm::StringRef Path, llvm::ArrayRef<std::string> Files) {
+llvm::Expected<Database> closewait::readFlags(llvm::StringRef Path,
+                                              llvm::ArrayRef<std::string> Files,
+                                              Trust Passes) {
   auto Read = load(Path);
   if (!Read)
     return Read.takeError();
   Database Units;
   Units.Path = Path.str();
+  Units.Passes = Passes;
   if (Files.empty())
     return failure("'" + Path +
                    "' names no files: name those to analyse, as in "
@@ -309,6 +324,7 @@ closewait::withFlags(llvm::ArrayRef<std::string> Flags,
                      llvm::ArrayRef<std::string> Files) {
   Database Units;
   Units.Current = absolute("");
+  Units.Passes = Trust::AllFlags;
   std::vector<const char *> Words = {"closewait", "--"};
   for (const std::string &Flag : Flags)
     Words.push_back(Flag.c_str());
@@ -335,8 +351,8 @@ llvm::Expected<Unit> closewait::unitFor(const std::string &Path,
                       ->getCompileCommands(File);
   if (Commands.empty())
     return failure("no unit in '" + Path + "'");
-  std::map<std::string, unsigned> Dropped;
-  Unit U = unitOf(Commands.front(), path::parent_path(Path), Dropped);
+  Database Allowed;
+  Unit U = unitOf(Commands.front(), path::parent_path(Path), Allowed);
   U.File = File;
   return U;
 }

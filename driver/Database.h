@@ -9,6 +9,8 @@
 // and others write it), or from flags for all files, to the units to analyse:
 // each with the arguments that clang understands.  What an output is named,
 // what is another compiler's business, and what is not C or C++ is left out.
+// Flags that do more than say how a file is read are left out as well, unless
+// the user trusts the database.
 //
 //===----------------------------------------------------------------------===//
 
@@ -32,6 +34,9 @@ struct Unit {
   bool IsAsked = true; ///< For findings; else only other units use it.
 };
 
+/// Which flags of a database pass.
+enum class Trust { AllowedFlags, AllFlags };
+
 struct Database {
   std::string Path;          ///< Of the file, or "" if there is none.
   std::string Current;       ///< Without a file, the folder of the project.
@@ -41,6 +46,9 @@ struct Database {
   std::map<std::string, unsigned> Dropped;
   size_t Others = 0; ///< Entries in other languages than C and C++.
   std::string Other; ///< The file of the first of them.
+  Trust Passes = Trust::AllowedFlags;
+  /// What does more than say how a file is read, and in how many units.
+  std::map<std::string, unsigned> LeftOut;
 
   /// The folder of the database.
   llvm::StringRef folder() const;
@@ -52,8 +60,8 @@ struct Database {
 std::string projectAround(llvm::StringRef Folder);
 
 /// The compilation database to use: \p Wanted, a file or its folder, or, where
-/// that is "", the one of this folder (see databaseIn()) or, failing that, of the
-/// nearest folder above that has one.
+/// that is "", the one of this folder (see databaseIn()) or, failing that, of
+/// the nearest folder above that has one.
 llvm::Expected<std::string> findDatabase(llvm::StringRef Wanted);
 
 /// Whether \p Path is a `compile_flags.txt`, which names no files.
@@ -68,15 +76,17 @@ std::string databaseAbove(llvm::StringRef Folder, bool Flags);
 
 /// Reads the database at \p Path.
 /// \returns an error where it is no such database.
-llvm::Expected<Database> readDatabase(llvm::StringRef Path);
+llvm::Expected<Database> readDatabase(llvm::StringRef Path, Trust Passes);
 
 /// The units of \p Files, each compiled with the flags in the
 /// `compile_flags.txt` at \p Path. \returns an error where one of \p Files is
 /// no source file.
 llvm::Expected<Database> readFlags(llvm::StringRef Path,
-                                   llvm::ArrayRef<std::string> Files);
+                                   llvm::ArrayRef<std::string> Files,
+                                   Trust Passes);
 
-/// The same with \p Flags, in the current folder.
+/// The same with \p Flags, which are the user's own and all pass, in the
+/// current folder.
 llvm::Expected<Database> withFlags(llvm::ArrayRef<std::string> Flags,
                                    llvm::ArrayRef<std::string> Files);
 
@@ -85,9 +95,9 @@ llvm::Expected<Database> withFlags(llvm::ArrayRef<std::string> Flags,
 void clean(std::vector<std::string> &Arguments, llvm::StringRef File,
            std::map<std::string, unsigned> &Dropped);
 
-/// The first unit of \p File in the database or `compile_flags.txt` at \p Path;
-/// where it has none, as the file with the most similar name is compiled.
-/// \returns an error where there is no such database.
+/// The first unit of \p File in the database or `compile_flags.txt` at \p Path,
+/// with allowed flags only; where it has none, as the file with the most
+/// similar name is compiled. \returns an error where there is no such database.
 llvm::Expected<Unit> unitFor(const std::string &Path, const std::string &File);
 
 } // namespace closewait

@@ -117,6 +117,11 @@ static cl::list<std::string>
               cl::desc("An argument for clang, after the flags of the unit"),
               cl::value_desc("argument"), cl::cat(Ours), cl::sub(CheckCommand),
               cl::sub(FactsCommand));
+static cl::opt<bool>
+    TrustFlags("trust-flags",
+               cl::desc("Pass all flags of the database to clang, also those "
+                        "that run code or switch checkers off"),
+               cl::cat(Ours), cl::sub(CheckCommand), cl::sub(FactsCommand));
 static cl::list<std::string>
     Models("models", cl::desc("A file that describes functions of the project"),
            cl::value_desc("file"), cl::cat(Ours), cl::sub(CheckCommand),
@@ -224,6 +229,7 @@ static Request request() {
   Asked.Database = DatabasePath;
   Asked.State = StateFolder;
   Asked.ExtraArgs = ExtraArgs;
+  Asked.TrustsFlags = TrustFlags;
   Asked.Clang = ClangPath;
   Asked.Models = Models;
   Asked.Launcher = Launcher;

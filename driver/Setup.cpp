@@ -91,6 +91,8 @@ static llvm::Error merge(const Settings &Set, const Request &Asked, Plan &How,
   for (std::string &Model : How.Models)
     Model = absolute(Model);
   How.ExtraArgs = Asked.ExtraArgs;
+  // Flags on the command line are the user's own.
+  How.TrustsFlags = Asked.TrustsFlags || Asked.Flags;
   How.Launcher = Asked.Launcher;
   How.Jobs = Asked.Jobs;
   How.Seconds = Asked.Seconds;
@@ -204,8 +206,9 @@ static llvm::Expected<Database> readUnits(const Request &Asked) {
   auto Path = findDatabase(Asked.Database);
   if (!Path)
     return Path.takeError();
-  return isFlagsFile(*Path) ? readFlags(*Path, Asked.Files)
-                            : readDatabase(*Path);
+  Trust Passes = Asked.TrustsFlags ? Trust::AllFlags : Trust::AllowedFlags;
+  return isFlagsFile(*Path) ? readFlags(*Path, Asked.Files, Passes)
+                            : readDatabase(*Path, Passes);
 }
 
 /// \returns an error where \p Project has nothing to analyse that says why:

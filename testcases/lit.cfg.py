@@ -8,7 +8,7 @@ import lit.formats
 config.name = "closewait-llvm-%d" % config.llvm_version
 config.test_format = lit.formats.ShTest(execute_external=True)
 config.suffixes = [".c", ".cpp", ".test"]
-config.excludes = ["Inputs", "judge", "generator"]
+config.excludes = ["Inputs", "judge", "generator", "options"]
 config.test_source_root = os.path.dirname(__file__)
 config.environment["PATH"] = os.pathsep.join(
     [config.command_bin, config.llvm_bin, config.environment["PATH"]]
@@ -86,6 +86,7 @@ config.substitutions += [
     ("%repair", repair),
     ("%judge", config.judge),
     ("%generate", config.generate),
+    ("%{options}", config.options),
     ("%verify %s", verify("")),
     ("%verify-gio %s", verify(gio)),
     ("%analyze-alone", alone),
@@ -121,7 +122,8 @@ if all(shutil.which(tool, path=config.environment["PATH"]) for tool in operator_
     if subprocess.call(["unshare", "-n", "true"], stderr=subprocess.DEVNULL) == 0:
         config.available_features.add("operator-tools")
 
-# What the manual page, the completions and the language server are for.
+# What the manual page, the completions and the language server are for, and what
+# watches a process.
 for tool in ["groff", "zsh", "fish", "nvim", "strace"]:
     if shutil.which(tool, path=config.environment["PATH"]):
         config.available_features.add(tool)

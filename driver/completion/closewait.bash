@@ -13,7 +13,7 @@ _closewait() {
   local check='--checkers --checks --dump-models --fix --html --no-facts --shard
     --since --staged'
   local project='--clang --extra-arg -j --launcher --memory-limit --models -p
-    --state --timeout'
+    --state --timeout --trust-flags'
   local editor='--closewait-clang --closewait-timeout --compile-commands-dir'
   local commands='check facts merge list explain clangd lsp help version'
   COMPREPLY=()

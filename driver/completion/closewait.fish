@@ -55,6 +55,7 @@ complete -c $self -n $check -l since -x -d 'Leave out findings that this commit 
 complete -c $self -n $check -l staged -d 'Analyse git\'s index: what the last commit has does not count'
 complete -c $self -n $project -l state -x -a '(__fish_complete_directories)' -d 'Where to keep the state between runs'
 complete -c $self -n $project -l timeout -x -d 'Time limit of a unit'
+complete -c $self -n $project -l trust-flags -d 'Pass all flags of the database to clang'
 complete -c $self -n $facts -l export -r -F -d 'Write a file for --models of other projects'
 complete -c $self -n $facts -l quiet -d 'Print only results and errors'
 complete -c $self -n $editor -l closewait-clang -r -F -d 'The clang to run for an analysis'

@@ -125,8 +125,9 @@ static llvm::Error writeArguments(const Task &What, const Compilation &Used,
   Unit Meant = Used.Of;
   adjust(clangdConfigFor(Meant.File), Meant.Arguments);
   std::map<std::string, unsigned> Dropped;
+  std::set<std::string> LeftOut;
   clean(Meant.Arguments, Meant.File, Dropped);
-  Meant.Arguments = allowedFlags(Meant.Arguments);
+  Meant.Arguments = allowedFlags(Meant.Arguments, LeftOut);
   if (!fs::exists(Meant.File)) {
     Meant.File = Task::standIn(What.File, What.Folder);
     How.ExtraArgs.insert(How.ExtraArgs.end(),

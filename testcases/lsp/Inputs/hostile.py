@@ -1,4 +1,4 @@
-"""Whoever opens a file has not said that its project may run code here, or write files.
+"""A project whose flags would run code or write files is opened in an editor.
 usage: hostile.py FOLDER CLANG SERVER..."""
 import stat
 import subprocess
@@ -12,10 +12,10 @@ shutil.rmtree(room, ignore_errors=True)
 os.makedirs(room)
 
 
-def opens(files, flags=(), refusal=None):
+def opens(files, flags=(), refusal=None, database="compile_commands.json"):
     """Opens a file of a project with FILES, and compares the project before and after.
     The server shows the finding, or says REFUSAL."""
-    project(folder, {"conn.c": SERVE, **files}, flags)
+    project(folder, {"conn.c": SERVE, **files}, flags, database)
     with open(folder + "/evil.c", "w") as file:
         file.write("#include <stdio.h>\n__attribute__((constructor)) static void go(void)"
                    "{ fclose(fopen(\"%s\", \"w\")); }\n" % mark)
@@ -63,12 +63,16 @@ WAYS = [
     ["--driver-mode=cl", "/clang:-fplugin=" + EVIL],
     ["-x", "hip", "--offload-arch=native", "--amdgpu-arch-tool=" + folder + "/evil.sh"],
     ["-B" + folder, "--amdgpu-arch-tool=" + folder + "/evil.sh"],
-    ["-gen-reproducer=always", "-I"]]
-MORE = {"more.cfg": "-Xclang -load -Xclang " + EVIL + "\n"}
+    ["-gen-reproducer=always", "-I"],
+    ["--target=./more"], ["-target", folder + "/more"], ["--target=sub/../more"],
+    ["-include", "early.h"], ["-include", folder + "/early.h"]]
+MORE = {"more.cfg": "-Xclang -load -Xclang " + EVIL + "\n",
+        "early.h": "", "early.h.gch": "garbage", "early.h.pch": "garbage", "sub/empty": ""}
 for way in WAYS:
     opens(MORE, way)
     opens({**MORE, ".clangd": "CompileFlags:\n  Add: %s\n" % json.dumps(way)})
     opens({**MORE, "more.rsp": " ".join(way) + "\n"}, ["@more.rsp"])
+    opens({**MORE, "compile_flags.txt": "\n".join(way) + "\n"}, database="")
 opens({".closewait.yaml": "checkers: socket,debug.ViewCFG\n"},
       refusal="no checker 'debug.ViewCFG'")
 # What is in a response file counts, all the same; and what is for the preprocessor.
