@@ -16,16 +16,21 @@
 
 #include "Outcomes.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
+
 namespace closewait {
 
 /// What makes two findings one defect: the call that ended the socket, or that
 /// opened one which never ended; or the condition that asked for a hang-up.
 const void *identityOf(const Finding &F);
 
-/// The findings of \p Found to be shown, one a defect, in the order of their
-/// places.  One that is to stay silent can still be the better one of two.
-std::vector<Finding> defects(std::vector<Finding> Found,
-                             const clang::SourceManager &SM);
+/// The numbers of those of \p Found that are to be shown, one for each defect,
+/// in the order of their places.  \p IsSilent says of a number whether a reason
+/// speaks against its finding, and is asked only where that matters; such a
+/// finding can still be the better one of two.
+std::vector<size_t> defects(llvm::ArrayRef<Finding> Found,
+                            const clang::SourceManager &SM,
+                            llvm::function_ref<bool(size_t)> IsSilent);
 
 } // namespace closewait
 

@@ -235,7 +235,33 @@ bool closewait::writeWhole(llvm::StringRef File, llvm::StringRef Text,
   return false;
 }
 
-std::string closewait::logOf(json::Array Results) {
+/// A notification for each function of \p Cut, in the order of the source.
+static json::Array notificationsOf(const Unfinished &Cut, const Limits &Most,
+                                   DiagnosticsEngine &Diags) {
+  std::map<std::string, json::Object> Sorted;
+  for (const auto &Entry : Cut.functions()) {
+    const SourceManager &SM = Diags.getSourceManager();
+    Locations At(SM, LangOptions());
+    SourceLocation Place = SM.getExpansionLoc(Entry.first->getLocation());
+    json::Object Where =
+        At.locationOf(CharSourceRange::getTokenRange(Place, Place), "");
+    Where["logicalLocations"] = json::Array{functionOf(Entry.first)};
+    char Order[16];
+    snprintf(Order, sizeof Order, "%010u", SM.getFileOffset(Place));
+    Sorted[At.uriAt(Place) + ":" + Order] = json::Object{
+        {"descriptor", json::Object{{"id", "unfinished"}}},
+        {"level", "note"},
+        {"message", json::Object{{"text", wordsFor(Entry.second, Most)}}},
+        {"locations", json::Array{std::move(Where)}}};
+  }
+  json::Array All;
+  for (auto &Entry : Sorted)
+    All.push_back(std::move(Entry.second));
+  return All;
+}
+
+std::string closewait::logOf(json::Array Results, const Unfinished &Cut,
+                             const Limits &Most, DiagnosticsEngine &Diags) {
   json::Value Log = json::Object{
       {"version", "2.1.0"},
       {"runs",
@@ -243,6 +269,10 @@ std::string closewait::logOf(json::Array Results) {
            {"tool",
             json::Object{{"driver", json::Object{{"name", "closewait"}}}}},
            {"columnKind", "unicodeCodePoints"},
+           {"invocations",
+            json::Array{json::Object{{"executionSuccessful", true},
+                                     {"toolExecutionNotifications",
+                                      notificationsOf(Cut, Most, Diags)}}}},
            {"results", std::move(Results)}}}}};
   std::string Text;
   llvm::raw_string_ostream Out(Text);

@@ -14,6 +14,7 @@
 #ifndef CLOSEWAIT_FINDINGSLOG_H
 #define CLOSEWAIT_FINDINGSLOG_H
 
+#include "Limits.h"
 #include "Pages.h"
 
 #include "llvm/Support/JSON.h"
@@ -34,8 +35,10 @@ logTo(llvm::json::Array &Results, Pages *Shown);
 bool writeWhole(llvm::StringRef File, llvm::StringRef Text,
                 clang::DiagnosticsEngine &Diags);
 
-/// The text of a log with \p Results.
-std::string logOf(llvm::json::Array Results);
+/// The text of a log with \p Results.  It tells of each function of \p Cut that
+/// was not followed to the end, as a `notification` (section 3.58).
+std::string logOf(llvm::json::Array Results, const Unfinished &Cut,
+                  const Limits &Most, clang::DiagnosticsEngine &Diags);
 
 } // namespace closewait
 

@@ -64,27 +64,6 @@ static bool returnsFailure(const PathEnd &End) {
   return Number->isSigned() && Number->isNegative();
 }
 
-/// Whether paths that got data come back with different numbers: then some of
-/// them may speak of a failure, as `if (!parse(...)) return 0` does.  A return
-/// statement that gives several numbers counts something, unless it is the one
-/// of \p Ended, too.
-static bool returnsVary(const std::vector<const PathEnd *> &Data,
-                        const PathEnd &Ended) {
-  auto NumberOf = [](const PathEnd *End) {
-    bool Tells = End->CallerUnknown && !End->Returns.isUndef();
-    return Tells ? numberOf(End->state(), End->Returns) : nullptr;
-  };
-  for (const PathEnd *A : Data)
-    for (const PathEnd *B : Data) {
-      const llvm::APSInt *NumberA = NumberOf(A), *NumberB = NumberOf(B);
-      if (NumberA && NumberB &&
-          (A->Where != B->Where || A->Where == Ended.Where) &&
-          !llvm::APSInt::isSameValue(*NumberA, *NumberB))
-        return true;
-    }
-  return false;
-}
-
 /// Whether \p Value takes an object that the path frees out of a table of
 /// pointers to such objects: `conns[c->slot] = NULL`.
 static bool clearsLink(ProgramStateRef State, const TypedValueRegion *Where,
@@ -206,22 +185,109 @@ static bool isKept(const PathEnd &End, bool PumpSeen) {
          (S.lastRead() == LastRead::Data && !PumpSeen);
 }
 
-Outcomes::Group Outcomes::keptBeside(const PathEnd &End) const {
-  Group Again, Data;
-  bool PumpSeen = Pumps.count(End.Fd);
-  for (const PathEnd &Other : Ends)
-    if (Other.Fd == End.Fd && Other.By == End.By && Other.Frame == End.Frame &&
-        isKept(Other, PumpSeen))
-      (Other.Entry.State.lastRead() == LastRead::Again ? Again : Data)
-          .push_back(&Other);
-  if (!returnsVary(Data, End))
-    Again.insert(Again.end(), Data.begin(), Data.end());
-  return Again;
+namespace {
+/// Ends of paths.
+using Group = std::vector<const PathEnd *>;
+
+/// The numbers with which paths that got data come back.  Where they differ,
+/// some of them may speak of a failure, as `if (!parse(...)) return 0` does.
+class ReturnedNumbers {
+public:
+  void add(const PathEnd &End);
+
+  /// Whether they differ for a path that comes back at \p Where.  A return
+  /// statement that gives several numbers counts something, unless it is that
+  /// one.
+  bool varyFor(const Stmt *Where) const {
+    return (VaryAtAll && First.size() > 1) || VaryAt.count(Where);
+  }
+
+private:
+  llvm::DenseMap<const Stmt *, const llvm::APSInt *> First; ///< By statement.
+  llvm::DenseSet<const Stmt *> VaryAt; ///< Those that give several numbers.
+  const llvm::APSInt *Any = nullptr;
+  bool VaryAtAll = false;
+};
+
+/// The kept paths that speak of one socket and come to one kind of decision.
+struct KeptGroup {
+  using Nodes = std::vector<const ExplodedNode *>;
+  Group Again; ///< Those that were told "again",
+  Group All;   ///< and, behind them, those that got data.
+  ReturnedNumbers Numbers;
+  std::shared_ptr<const Nodes> AgainNodes, AllNodes;
+};
+
+/// The kept paths of a function, each found without looking at all others.
+class KeptPaths {
+public:
+  KeptPaths(const std::vector<PathEnd> &Ends,
+            const llvm::DenseSet<SymbolRef> &Pumps);
+
+  /// Whether the path of \p End comes out like one that goes on reading.
+  bool isLikeKept(const PathEnd &End) const;
+
+  /// Appends to \p Found that \p End is a defect, if \p Is says so.
+  void file(const PathEnd &End, Verdict Is, std::vector<Finding> &Found) const;
+
+private:
+  using Key = std::pair<SymbolRef, std::pair<const Decl *, unsigned>>;
+  static Key keyOf(const PathEnd &End) {
+    return {End.Fd, {End.Frame, unsigned(End.By)}};
+  }
+  llvm::DenseMap<Key, KeptGroup> Groups;
+};
+} // namespace
+
+void ReturnedNumbers::add(const PathEnd &End) {
+  bool Tells = End.CallerUnknown && !End.Returns.isUndef();
+  const llvm::APSInt *Number =
+      Tells ? numberOf(End.state(), End.Returns) : nullptr;
+  if (!Number)
+    return;
+  auto Here = First.try_emplace(End.Where, Number).first;
+  if (!llvm::APSInt::isSameValue(*Here->second, *Number))
+    VaryAt.insert(End.Where);
+  Any = Any ? Any : Number;
+  VaryAtAll |= !llvm::APSInt::isSameValue(*Any, *Number);
 }
 
-/// Whether the path of \p End comes out like one that goes on reading.
-bool Outcomes::isLikeKept(const PathEnd &End) const {
-  Group Kept = keptBeside(End);
+static std::shared_ptr<const KeptGroup::Nodes> nodesOf(const Group &Ends) {
+  auto Nodes = std::make_shared<KeptGroup::Nodes>();
+  for (const PathEnd *End : Ends)
+    Nodes->push_back(End->Node);
+  return Nodes;
+}
+
+KeptPaths::KeptPaths(const std::vector<PathEnd> &Ends,
+                     const llvm::DenseSet<SymbolRef> &Pumps) {
+  auto Add = [&](LastRead Which, const PathEnd &End) {
+    if (End.Entry.State.lastRead() != Which ||
+        !isKept(End, Pumps.count(End.Fd)))
+      return;
+    KeptGroup &Beside = Groups[keyOf(End)];
+    Beside.All.push_back(&End);
+    if (Which == LastRead::Again)
+      Beside.Again.push_back(&End);
+    else
+      Beside.Numbers.add(End);
+  };
+  for (LastRead Which : {LastRead::Again, LastRead::Data})
+    for (const PathEnd &End : Ends)
+      Add(Which, End);
+  for (auto &Beside : Groups) {
+    Beside.second.AgainNodes = nodesOf(Beside.second.Again);
+    Beside.second.AllNodes = nodesOf(Beside.second.All);
+  }
+}
+
+bool KeptPaths::isLikeKept(const PathEnd &End) const {
+  auto Beside = Groups.find(keyOf(End));
+  if (Beside == Groups.end())
+    return false;
+  const Group &Kept = Beside->second.Numbers.varyFor(End.Where)
+                          ? Beside->second.Again
+                          : Beside->second.All;
   return !Kept.empty() && !writeTells(End, Kept) &&
          llvm::any_of(
              Kept, [&](const PathEnd *K) { return !returnsDiffer(End, *K); });
@@ -236,13 +302,10 @@ static bool errnoDecides(const PathEnd &End, const SettledMap &Settled) {
   auto Group = Settled.find(End.Entry.Errno);
   if (Group == Settled.end())
     return false;
-  bool OtherSide = false;
-  for (ErrnoSays Side : Group->second) {
-    if (Side == End.Errno)
-      return false;
-    OtherSide |= Side != ErrnoSays::NeverAsked;
-  }
-  return OtherSide;
+  auto Bit = [](ErrnoSays Side) { return 1U << unsigned(Side); };
+  bool SameSide = Group->second & Bit(End.Errno);
+  bool OtherSide = Group->second & ~Bit(ErrnoSays::NeverAsked);
+  return OtherSide && !SameSide;
 }
 
 static bool fallsOff(const PathEnd &End) {
@@ -258,14 +321,17 @@ static Verdict judgeLikeKept(const PathEnd &End) {
                                                       : Occasion::EndsLikeKept);
 }
 
-void Outcomes::file(const PathEnd &End, Verdict Is,
-                    std::vector<Finding> &Found) const {
+void KeptPaths::file(const PathEnd &End, Verdict Is,
+                     std::vector<Finding> &Found) const {
   if (Is == Verdict::None)
     return;
   Finding F{Is, End.Fd, End.Entry, End.Node};
   F.AtEnd = fallsOff(End);
-  for (const PathEnd *Kept : keptBeside(End))
-    F.Kept.push_back(Kept->Node);
+  auto Beside = Groups.find(keyOf(End));
+  if (Beside != Groups.end())
+    F.Kept = Beside->second.Numbers.varyFor(End.Where)
+                 ? Beside->second.AgainNodes
+                 : Beside->second.AllNodes;
   Found.push_back(F);
 }
 
@@ -290,19 +356,20 @@ void Outcomes::compareHangups(std::vector<Finding> &Found) const {
 void Outcomes::compare(std::vector<Finding> &Found) const {
   // A path that tells its caller counts as settled, too.
   SettledMap AllSettled = Settled;
-  std::vector<const PathEnd *> LikeKept;
+  llvm::DenseSet<const PathEnd *> LikeKept;
+  KeptPaths Kept(Ends, Pumps);
   for (const PathEnd &End : Ends) {
     if (!End.Entry.State.hasEnded())
       continue;
-    if (isLikeKept(End))
-      LikeKept.push_back(&End);
+    if (Kept.isLikeKept(End))
+      LikeKept.insert(&End);
     else if (End.Entry.State.isPeerClosed() && End.Entry.Errno)
-      AllSettled[End.Entry.Errno].push_back(End.Errno);
+      AllSettled[End.Entry.Errno] |= 1U << unsigned(End.Errno);
   }
   for (const PathEnd &End : Ends) {
     if (!End.Entry.State.hasEnded())
       continue;
-    bool Like = llvm::is_contained(LikeKept, &End);
+    bool Like = LikeKept.count(&End);
     Verdict Is = Verdict::None;
     if (Like && errnoDecides(End, AllSettled))
       Is = judge(End.Entry.State, Occasion::ErrnoSplitsFate);
@@ -310,13 +377,14 @@ void Outcomes::compare(std::vector<Finding> &Found) const {
       Is = judge(End.Entry.State, Occasion::ErrnoSplitsFate);
     else if (Like)
       Is = judgeLikeKept(End);
-    file(End, Is, Found);
+    Kept.file(End, Is, Found);
   }
   compareHangups(Found);
 }
 
 void Outcomes::compareReturns(std::vector<Finding> &Found) const {
+  KeptPaths Kept(Ends, Pumps);
   for (const PathEnd &End : Ends)
-    if (End.CallerUnknown && End.Entry.State.hasEnded() && isLikeKept(End))
-      file(End, judgeLikeKept(End), Found);
+    if (End.CallerUnknown && End.Entry.State.hasEnded() && Kept.isLikeKept(End))
+      Kept.file(End, judgeLikeKept(End), Found);
 }

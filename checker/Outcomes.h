@@ -23,6 +23,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
+#include <memory>
 #include <vector>
 
 namespace closewait {
@@ -38,9 +39,10 @@ struct Finding {
   bool AtHome = false;   ///< Lost in a helper; the frame that held it called.
   bool AtEnd = false;    ///< The path falls off the end of its function.
   bool EndsPath = false; ///< pthread_exit(), throw: but not of the process.
-  bool Silent = false;   ///< Doubtful, or of a checker that is not enabled.
-  /// Ends of paths that go on reading, with which this one was compared.
-  std::vector<const clang::ento::ExplodedNode *> Kept = {};
+  /// Ends of paths that go on reading, with which this one was compared, or
+  /// null; paths that were compared with the same ones share it.
+  std::shared_ptr<const std::vector<const clang::ento::ExplodedNode *>> Kept =
+      nullptr;
 };
 
 /// What brings a path to its decision.
@@ -63,8 +65,9 @@ struct PathEnd {
   ProgramStateRef state() const { return Node->getState(); }
 };
 
-/// What the paths that settled a 0 knew of the errno symbol it left.
-using SettledMap = llvm::DenseMap<SymbolRef, std::vector<ErrnoSays>>;
+/// What the paths that settled a 0 knew of the errno symbol it left: a bit for
+/// each ErrnoSays.
+using SettledMap = llvm::DenseMap<SymbolRef, unsigned>;
 
 class Outcomes {
 public:
@@ -76,7 +79,7 @@ public:
   /// The 0 whose errno symbol is \p Stale was closed or handed on by a path
   /// that knew \p Side of errno.
   void addSettled(SymbolRef Stale, ErrnoSays Side) {
-    Settled[Stale].push_back(Side);
+    Settled[Stale] |= 1U << unsigned(Side);
   }
 
   /// Compares the paths; what they show is appended to \p Found.
@@ -94,10 +97,6 @@ public:
   }
 
 private:
-  using Group = std::vector<const PathEnd *>;
-  Group keptBeside(const PathEnd &End) const;
-  bool isLikeKept(const PathEnd &End) const;
-  void file(const PathEnd &End, Verdict Is, std::vector<Finding> &Found) const;
   void compareHangups(std::vector<Finding> &Found) const;
 
   std::vector<PathEnd> Ends;

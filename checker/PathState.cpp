@@ -44,6 +44,13 @@ static ProgramStateRef forget(ProgramStateRef State,
   return State->get<Map>().isEmpty() ? State->remove<Map>() : State;
 }
 
+/// Forgets all that is noted in \p Maps.
+template <typename... Maps>
+static ProgramStateRef forgetAll(ProgramStateRef State) {
+  ((State = State->remove<Maps>()), ...);
+  return State;
+}
+
 const StackFrameContext *closewait::callerOf(const StackFrameContext *Frame) {
   return Frame->getParent() ? Frame->getParent()->getStackFrame() : nullptr;
 }
@@ -245,20 +252,18 @@ static bool mayAnyAsk(ProgramStateRef State) {
 ProgramStateRef closewait::forgetEpochs(ProgramStateRef State) {
   if (mayAnyAsk(State))
     return State;
-  if (endings(State) != 0)
-    State = State->remove<Endings>();
   // Nobody has asked for this errno, and nobody who will cares whose it is.
   if (errnoView(State).Value && !errnoView(State).Place)
     State = State->remove<ErrnoNow>();
-  if (!outerWrites(State).isEmpty())
-    State = State->remove<OuterWrites>();
-  if (!steps(State).isEmpty())
-    State = State->remove<Steps>();
-  if (!State->get<Consulted>().isEmpty())
-    State = State->remove<Consulted>();
-  if (!State->get<Emptied>().isEmpty())
-    State = State->remove<Emptied>();
-  return forget<ClockConsulted>(forget<TimePassed>(State, 0), 0);
+  return forgetAll<Endings, OuterWrites, Steps, Consulted, Emptied, TimePassed,
+                   ClockConsulted>(State);
+}
+
+ProgramStateRef closewait::forgetEverything(ProgramStateRef State) {
+  return forgetAll<Sockets, ErrnoNow, HangupNow, PrivateHeap, Reached, Handles,
+                   BorrowingHandles, OuterWrites, Endings, Steps, Consulted,
+                   TimePassed, ClockConsulted, Emptied, Answers, SocketGone,
+                   Decided, Returned>(State);
 }
 
 ProgramStateRef closewait::forgetErrno(ProgramStateRef State) {

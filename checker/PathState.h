@@ -210,6 +210,8 @@ ProgramStateRef startEpoch(ProgramStateRef State);
 /// looked at, where no descriptor of the path asks for them any more: paths
 /// that differ in nothing else are one.
 ProgramStateRef forgetEpochs(ProgramStateRef State);
+/// Forgets all that this file stores: the path is followed no further.
+ProgramStateRef forgetEverything(ProgramStateRef State);
 /// Forgets an errno that the program has looked at, likewise.  `errno = 0` is
 /// two steps: not in between.
 ProgramStateRef forgetErrno(ProgramStateRef State);

@@ -54,7 +54,8 @@ static bool toldNothing(const Finding &F, const StackFrameContext *Frame) {
   if (Function->getReturnType()->isVoidType())
     return true;
   const llvm::APSInt *Given = numberGivenBack(whereLeft(F.Node, Frame));
-  return Given && llvm::any_of(F.Kept, [&](const ExplodedNode *Kept) {
+  return Given && F.Kept &&
+         llvm::any_of(*F.Kept, [&](const ExplodedNode *Kept) {
            const llvm::APSInt *Other = numberGivenBack(whereLeft(Kept, Frame));
            return Other && llvm::APSInt::isSameValue(*Given, *Other);
          });
@@ -146,15 +147,6 @@ SourceLocation closewait::placeOf(const Finding &F) {
 
 const MemRegion *closewait::slotOf(const Finding &F) {
   return F.Fd ? slotOf(F.Fd, F.Entry) : nullptr;
-}
-
-bool closewait::isSamePlace(const Finding &A, const Finding &B) {
-  // One slot that is overwritten can hold this socket or that.
-  const MemRegion *Slot = slotOf(A);
-  return (A.Fd == B.Fd || (Slot && Slot == slotOf(B))) &&
-         A.Node->getStackFrame()->getDecl() ==
-             B.Node->getStackFrame()->getDecl() &&
-         A.Node->getStmtForDiagnostics() == B.Node->getStmtForDiagnostics();
 }
 
 /// The innermost loop around \p S, or null.

@@ -36,9 +36,6 @@ clang::SourceLocation placeOf(const Finding &F);
 /// Where the socket of \p F stood, or null.
 const MemRegion *slotOf(const Finding &F);
 
-/// Whether \p A and \p B speak of the same socket at the same place.
-bool isSamePlace(const Finding &A, const Finding &B);
-
 /// Whether \p A lost its socket where the loop around the call that opened it
 /// comes to that call again, and \p B behind that loop.
 bool isBehindLoopOf(const Finding &A, const Finding &B);

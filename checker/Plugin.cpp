@@ -28,6 +28,8 @@ static void registerEngine(CheckerManager &Manager) {
   Engine->IsUsable = Set.addRows(Engine->Model);
   if (Engine->IsUsable && Set.dumpsModels())
     Engine->Model.write(llvm::outs());
+  Engine->Most = Set.limits();
+  Engine->Reporter.MostPerFunction = Engine->Most.FindingsPerFunction;
   if (Set.onlySockets())
     Engine->followOnlySockets();
 }

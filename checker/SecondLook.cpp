@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "SecondLook.h"
+#include "Limits.h"
 #include "Syntax.h"
 
 #include "clang/Analysis/Analyses/LiveVariables.h"
@@ -81,6 +82,13 @@ void SecondLook::runEnds(ExprEngine &Engine, bool SomeCutOff) {
   Functions &Fate = Whole ? Seen : CutOff;
   Fate.insert(Inlined.begin(), Inlined.end());
   Inlined.clear();
+}
+
+void SecondLook::noteBudget(ExprEngine &Engine) const {
+  if (!UnderWay && !Engine.hasEmptyWorkList())
+    unfinished().add(Start, Limit::AnalyzerBudget);
+  else if (UnderWay && Whole)
+    unfinished().drop(Start, Limit::AnalyzerBudget);
 }
 
 /// Whether \p Node opens or reads a socket itself.

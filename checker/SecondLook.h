@@ -58,6 +58,10 @@ public:
   /// A run of \p Engine is over; \p SomeCutOff: not all of its paths.
   void runEnds(clang::ento::ExprEngine &Engine, bool SomeCutOff);
 
+  /// The run of \p Engine is over: has the analyzer's budget ended it?  A later
+  /// run that comes to its end makes up for that.
+  void noteBudget(clang::ento::ExprEngine &Engine) const;
+
   /// The function that the run under way began with.
   const clang::Decl *start() const { return Start; }
 

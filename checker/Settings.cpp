@@ -23,21 +23,34 @@ static constexpr llvm::StringLiteral Package = "socket";
 
 static constexpr struct Option {
   const char *Name, *Default, *Text;
-  bool IsBoolean;
+  enum { Words, Boolean, Number } Kind;
 } Options[] = {
     {"Models", "",
      "Files with rows of your own functions, separated by ':'; later files "
      "replace earlier rows and the built-in ones",
-     false},
+     Option::Words},
     {"Known", "",
      "A file with rows of functions that other files define, as the command "
      "writes it; those of 'Models' replace them",
-     false},
-    {"DumpModels", "false", "Print the table of rows in force as YAML", true},
+     Option::Words},
+    {"DumpModels", "false", "Print the table of rows in force as YAML",
+     Option::Boolean},
     {"OnlySockets", "false",
      "Leave out what comes to no socket; for runs in which no other checker's "
      "findings count",
-     true},
+     Option::Boolean},
+    // A path of the programs of the field has at most a dozen.
+    {"MaxSocketsPerPath", "64",
+     "How many sockets a path follows; the others are forgotten",
+     Option::Number},
+    // Where sockets come together, so do their states, in all combinations.
+    {"MaxSocketSteps", "300000",
+     "How many steps a function takes with its sockets, each step counted once "
+     "for each socket that the path follows; then they are forgotten",
+     Option::Number},
+    // For each report the analyzer goes over all paths once more.
+    {"MaxFindingsPerFunction", "50",
+     "How many findings of one function are reported", Option::Number},
 };
 
 void closewait::declareOptions(CheckerRegistry &Registry) {
@@ -48,13 +61,33 @@ void closewait::declareOptions(CheckerRegistry &Registry) {
                               "released");
 }
 
-static bool isBoolean(llvm::StringRef Text) {
-  return Text == "true" || Text == "false";
+/// The kind of value that \p O takes, where \p Text is not one.
+static const char *missingKind(const Option &O, llvm::StringRef Text) {
+  unsigned Number;
+  if (O.Kind == Option::Boolean && Text != "true" && Text != "false")
+    return "a boolean value";
+  if (O.Kind == Option::Number && Text.getAsInteger(10, Number))
+    return "a number";
+  return nullptr;
 }
 
 llvm::StringRef Settings::valueOf(llvm::StringRef Name) const {
   auto Found = Options.Config.find((Package + ":" + Name).str());
   return Found == Options.Config.end() ? "" : llvm::StringRef(Found->second);
+}
+
+unsigned Settings::numberOf(llvm::StringRef Name) const {
+  auto O =
+      llvm::find_if(::Options, [&](const Option &O) { return Name == O.Name; });
+  unsigned Number = 0;
+  if (valueOf(Name).getAsInteger(10, Number))
+    llvm::StringRef(O->Default).getAsInteger(10, Number);
+  return Number;
+}
+
+Limits Settings::limits() const {
+  return {numberOf("MaxSocketsPerPath"), numberOf("MaxSocketSteps"),
+          numberOf("MaxFindingsPerFunction")};
 }
 
 /// Whether everything that is set under our names is ours, and of its kind.
@@ -75,9 +108,9 @@ bool Settings::areGood() const {
     if (O == std::end(::Options)) {
       Diags.Report(diag::err_analyzer_checker_option_unknown) << Owner << Name;
       Good = false;
-    } else if (O->IsBoolean && !isBoolean(Set.second)) {
+    } else if (const char *Kind = missingKind(*O, Set.second)) {
       Diags.Report(diag::err_analyzer_checker_option_invalid_input)
-          << Set.first << "a boolean value";
+          << Set.first << Kind;
       Good = false;
     }
   }

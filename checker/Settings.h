@@ -16,6 +16,7 @@
 #define CLOSEWAIT_SETTINGS_H
 
 #include "Compat.h"
+#include "Limits.h"
 #include "SocketModel.h"
 
 namespace closewait {
@@ -39,8 +40,12 @@ public:
   /// Whether nobody but this plugin looks at the paths.
   bool onlySockets() const { return isSet("OnlySockets"); }
 
+  /// How much is followed, and told.  Only where the options are good.
+  Limits limits() const;
+
 private:
   llvm::StringRef valueOf(llvm::StringRef Name) const;
+  unsigned numberOf(llvm::StringRef Name) const;
   bool isSet(llvm::StringRef Name) const { return valueOf(Name) == "true"; }
   bool areGood() const;
 

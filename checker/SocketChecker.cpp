@@ -206,7 +206,7 @@ void SocketEngine::checkPostStmt(const CastExpr *Cast,
 void SocketEngine::checkPostStmt(const DeclStmt *Declares,
                                  CheckerContext &C) const {
   ProgramStateRef State = C.getState();
-  if (sockets(State).isEmpty())
+  if (!Follows || sockets(State).isEmpty())
     return;
   for (const Decl *D : Declares->decls())
     if (const auto *Var = dyn_cast<VarDecl>(D))
@@ -217,6 +217,8 @@ void SocketEngine::checkPostStmt(const DeclStmt *Declares,
 /// The destructor has run, and no other checker has forgotten the object yet.
 void SocketEngine::checkPreStmt(const CXXDeleteExpr *Delete,
                                 CheckerContext &C) const {
+  if (!Follows)
+    return;
   SVal Object = C.getSVal(Delete->getArgument());
   Desk.commit(C, objectFreed(C.getState(), Object, Desk, C));
 }
@@ -268,6 +270,8 @@ void SocketEngine::checkBeginFunction(CheckerContext &C) const {
   if (!C.inTopFrame())
     return;
   News.restart();
+  SocketSteps = 0;
+  HasGivenUp = false;
   ASTContext &Ctx = C.getASTContext();
   const EvidenceMap &Map = Desk.evidence(Ctx);
   if (!Ways) {
@@ -291,7 +295,10 @@ void SocketEngine::checkEndFunction(const ReturnStmt *Return,
 
 void SocketEngine::checkEndAnalysis(ExplodedGraph &G, BugReporter &BR,
                                     ExprEngine &Engine) const {
-  Again.runEnds(Engine, News.hasCutOff());
+  bool IsShort = SocketSteps > Most.SocketSteps;
+  Again.runEnds(Engine, News.hasCutOff() || IsShort);
+  if (!IsShort)
+    Again.noteBudget(Engine);
   if (Again.isBrief()) {
     Desk.Found.clear();
     Desk.Ends.compareReturns(Desk.Found);
@@ -346,10 +353,33 @@ void SocketEngine::checkLiveSymbols(ProgramStateRef State,
     Keep(Returned.second.getAsSymbol(/*IncludeBaseRegions=*/true));
 }
 
+/// Whether the sockets of the run under way take more steps than we follow.
+bool SocketEngine::isTooMuch(CheckerContext &C) const {
+  auto Followed = sockets(C.getState());
+  SocketSteps += std::distance(Followed.begin(), Followed.end());
+  return SocketSteps > Most.SocketSteps;
+}
+
+/// Beside other checkers the path goes on, for them.
+void SocketEngine::giveUp(CheckerContext &C) const {
+  unfinished().add(Again.start(), Limit::SocketSteps);
+  if (Desk.OnlySockets) {
+    C.generateSink(C.getState(), C.getPredecessor(), Progress::tag());
+    return;
+  }
+  Follows = false;
+  HasGivenUp = true;
+  C.addTransition(forgetEverything(C.getState()));
+}
+
 void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
                                     CheckerContext &C) const {
+  if (HasGivenUp)
+    C.addTransition(forgetEverything(C.getState()));
   if (!Follows)
     return;
+  if (isTooMuch(C))
+    return giveUp(C);
   ProgramStateRef State = forgetWrites(C.getState());
   if (!State) {
     C.generateSink(C.getState(), C.getPredecessor());
@@ -360,6 +390,10 @@ void SocketEngine::checkDeadSymbols(SymbolReaper &Reaper,
   for (const auto &Socket : sockets(State))
     if (Reaper.isDead(Socket.first))
       State = dropSocket(State, Socket.first);
+  ProgramStateRef Fewer = dropSurplus(State, Most.SocketsPerPath);
+  if (Fewer != State)
+    unfinished().add(Again.start(), Limit::SocketsPerPath);
+  State = Fewer;
   for (SymbolRef Object : privateHeap(State))
     if (Reaper.isDead(Object))
       State = dropPrivateHeap(State, Object);

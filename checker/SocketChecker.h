@@ -16,6 +16,7 @@
 
 #include "Ahead.h"
 #include "Analysis.h"
+#include "Limits.h"
 #include "Progress.h"
 #include "SecondLook.h"
 #include "SocketReport.h"
@@ -94,12 +95,17 @@ public:
   /// Whether the user's settings make sense; if not, nothing is reported.
   bool IsUsable = true;
 
+  /// How much is followed.
+  Limits Most;
+
   /// Nobody but this plugin looks at the paths of the run.
   void followOnlySockets() { Desk.OnlySockets = true; }
 
 private:
   const FunctionModel *rowOf(const clang::ento::CallEvent &Call) const;
   bool isOver(clang::ento::CheckerContext &C) const;
+  bool isTooMuch(clang::ento::CheckerContext &C) const;
+  void giveUp(clang::ento::CheckerContext &C) const;
 
   mutable SecondLook Again;
   mutable Analysis Desk{Model};
@@ -108,6 +114,9 @@ private:
   mutable Progress News;               ///< Of the run under way.
   /// Whether the run under way can come to a socket: if not, nothing is done.
   mutable bool Follows = true;
+  mutable unsigned SocketSteps = 0; ///< Taken by the run under way.
+  /// It has taken too many, and goes on without us.
+  mutable bool HasGivenUp = false;
 };
 
 } // namespace closewait

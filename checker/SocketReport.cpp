@@ -9,6 +9,7 @@
 #include "Defects.h"
 #include "Doubt.h"
 #include "HandingOn.h"
+#include "Limits.h"
 #include "Places.h"
 #include "Repairs.h"
 #include "SocketWords.h"
@@ -160,7 +161,7 @@ static void addEvidence(PathSensitiveBugReport &Report, const Finding &F,
                    PathDiagnosticLocation::createBegin(Close, SM, LCtx));
 }
 
-void SocketReporter::emit(const Finding &F, const EvidenceMap &Map,
+void SocketReporter::emit(const Finding &F, bool IsLast, const EvidenceMap &Map,
                           BugReporter &BR) {
   ASTContext &Ctx = BR.getContext();
   const SourceManager &SM = BR.getSourceManager();
@@ -179,6 +180,12 @@ void SocketReporter::emit(const Finding &F, const EvidenceMap &Map,
     Report->addVisitor(std::make_unique<HangupNotes>());
   }
   addEvidence(*Report, F, Map, BR);
+  if (IsLast)
+    Report->addNote("This is the last of the " +
+                        std::to_string(MostPerFunction) +
+                        " reports that one function can have "
+                        "(MaxFindingsPerFunction): it has more defects",
+                    Report->getLocation());
   Report->addNote(std::string(PageNote) + checkerOf(F.Is) + PageNoteEnd,
                   Report->getLocation());
   for (const FixItHint &Insertion :
@@ -222,35 +229,65 @@ bool SocketReporter::isKnown(const Finding &F) const {
   return Reported.count({identityOf(F), functionOf(Top)}) != 0;
 }
 
-void SocketReporter::settle(std::vector<Finding> &Found,
-                            const EvidenceMap &Map) const {
-  for (Finding &F : Found) {
-    // What speaks against a report is asked where the path came to its end.
-    F.Silent = !isEnabled(F.Is) || isDoubtful(F, Map) || isOpeningSuppressed(F);
-    settlePlace(F);
+bool SocketReporter::isSilent(const Finding &F, const EvidenceMap &Map) const {
+  return !isEnabled(F.Is) || isDoubtful(F, Map) || isOpeningSuppressed(F);
+}
+
+/// Counts \p Placed among the findings of its function.
+/// \returns whether there were as many as may be told.
+bool SocketReporter::isCapped(const Finding &Placed) {
+  const Decl *Function = functionOf(Placed.Node->getStackFrame());
+  if (Told[Function]++ < MostPerFunction)
+    return false;
+  Full.insert(Function);
+  unfinished().add(Function, Limit::Findings);
+  return true;
+}
+
+void SocketReporter::tell(const Settled &All, const EvidenceMap &Map,
+                          BugReporter &BR) {
+  auto FunctionOf = [&](size_t I) {
+    return functionOf(All.Placed[I].Node->getStackFrame());
+  };
+  // What speaks against a report is asked where the path came to its end.
+  std::vector<size_t> Shown =
+      defects(All.Placed, BR.getSourceManager(), [&](size_t I) {
+        return Full.count(FunctionOf(I)) || isSilent(All.Ended[I], Map) ||
+               isCapped(All.Placed[I]);
+      });
+  std::map<const Decl *, size_t> Last;
+  for (size_t I : Shown)
+    Last[FunctionOf(I)] = I;
+  for (size_t I : Shown) {
+    remember(All.Placed[I]);
+    bool IsLast = Full.count(FunctionOf(I)) && Last[FunctionOf(I)] == I;
+    emit(All.Placed[I], IsLast, Map, BR);
   }
 }
 
-void SocketReporter::tell(std::vector<Finding> Found, const EvidenceMap &Map,
-                          BugReporter &BR) {
-  for (const Finding &F : defects(std::move(Found), BR.getSourceManager())) {
-    remember(F);
-    emit(F, Map, BR);
-  }
+static Settled settle(std::vector<Finding> Found) {
+  Settled All{Found, std::move(Found)};
+  for (Finding &F : All.Placed)
+    settlePlace(F);
+  return All;
 }
 
 void SocketReporter::report(std::vector<Finding> Found, const EvidenceMap &Map,
                             BugReporter &BR) {
-  settle(Found, Map);
-  tell(std::move(Found), Map, BR);
+  tell(settle(std::move(Found)), Map, BR);
 }
 
 void SocketReporter::reportNew(std::vector<Finding> Found,
                                const EvidenceMap &Map, BugReporter &BR) {
+  Settled All, New;
   llvm::erase_if(Found, [&](const Finding &F) { return isKnown(F); });
-  settle(Found, Map);
-  llvm::erase_if(Found, [&](const Finding &F) {
-    return Places.count({identityOf(F), placeOf(F)}) != 0;
-  });
-  tell(std::move(Found), Map, BR);
+  All = settle(std::move(Found));
+  for (size_t I = 0; I != All.Placed.size(); ++I) {
+    const Finding &F = All.Placed[I];
+    if (Places.count({identityOf(F), placeOf(F)}))
+      continue;
+    New.Ended.push_back(All.Ended[I]);
+    New.Placed.push_back(F);
+  }
+  tell(New, Map, BR);
 }

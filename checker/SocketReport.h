@@ -34,6 +34,11 @@ inline constexpr const char *PageNoteEnd = HasPageAddress ? ".md" : "";
 /// The tag of the steps of a path that tell what becomes of the descriptor.
 inline constexpr char StepTag[] = "socket";
 
+/// Findings as their paths ended, and where each is reported.
+struct Settled {
+  std::vector<Finding> Ended, Placed;
+};
+
 /// Names under which the user has enabled checkers, by checker ("CloseWait").
 using EnabledNames = std::map<std::string, clang::ento::CheckerNameRef>;
 
@@ -58,15 +63,21 @@ public:
     Reported.clear();
     LostAt.clear();
     Places.clear();
+    Told.clear();
+    Full.clear();
   }
 
+  /// How many findings of one function are reported.
+  unsigned MostPerFunction = 0;
+
 private:
-  void settle(std::vector<Finding> &Found, const EvidenceMap &Map) const;
-  void tell(std::vector<Finding> Found, const EvidenceMap &Map,
+  bool isSilent(const Finding &F, const EvidenceMap &Map) const;
+  void tell(const Settled &All, const EvidenceMap &Map,
             clang::ento::BugReporter &BR);
+  bool isCapped(const Finding &Placed);
   void remember(const Finding &F);
   bool isKnown(const Finding &F) const;
-  void emit(const Finding &F, const EvidenceMap &Map,
+  void emit(const Finding &F, bool IsLast, const EvidenceMap &Map,
             clang::ento::BugReporter &BR);
   const clang::ento::BugType &typeOf(Verdict V);
 
@@ -76,6 +87,9 @@ private:
   std::set<std::pair<const void *, const clang::Decl *>> Reported;
   /// The same, each with its place.
   std::set<std::pair<const void *, clang::SourceLocation>> Places;
+  /// How many of them stand in a function.
+  std::map<const clang::Decl *, unsigned> Told;
+  std::set<const clang::Decl *> Full; ///< Functions that have more.
   /// The statements at which they lost a socket, each with what held it.
   std::set<std::pair<const clang::Stmt *, const clang::Decl *>> LostAt;
 };

@@ -226,8 +226,11 @@ void UnitConsumer::tellFacts(ASTContext &Ctx) {
 /// \returns false where that cannot be done; the error is reported.
 bool UnitConsumer::tellFindings(ASTContext &Ctx) {
   llvm::json::Array Results;
-  return analyze(Ctx, Results) &&
-         writeOutput(Wanted.Log, logOf(std::move(Results)));
+  if (!analyze(Ctx, Results))
+    return false;
+  Limits Most = Settings(compat::analyzerOptions(Compiler), Ctx).limits();
+  return writeOutput(Wanted.Log, logOf(std::move(Results), unfinished(), Most,
+                                       Compiler.getDiagnostics()));
 }
 
 /// Analyses what matters of the unit.  \returns false where that cannot be

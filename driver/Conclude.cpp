@@ -64,6 +64,7 @@ void closewait::decide(Report &What, const Wishes &Wanted,
                        const std::string &Root, Extras &Beside,
                        Verdicts &Said) {
   settle(What.Found, Root);
+  settle(What.Cut);
   suppress(What.Found, Wanted.Suppressions, Root, today(), Said);
   if (Beside.Before)
     settle(Beside.Before->Found, Root);
@@ -106,6 +107,14 @@ static llvm::Error write(const Report &What, const Wishes &Wanted,
   return llvm::Error::success();
 }
 
+/// Names the functions of \p What that were not followed to the end.
+static void printUnfinished(const Report &What) {
+  for (const Unfinished &U : What.Cut)
+    errs() << printable(relativeTo(absolute(""), U.At.File)) << ":" << U.At.Line
+           << ": '" << printable(U.Function)
+           << "' was not followed to the end: " << U.Why << "\n";
+}
+
 static void summarize(const Report &What, const Verdicts &Said) {
   for (const std::string &Remark : Said.Remarks)
     llvm::WithColor::remark(errs(), "closewait") << Remark << "\n";
@@ -118,6 +127,9 @@ static void summarize(const Report &What, const Verdicts &Said) {
     errs() << "; " << Said.Suppressed << " suppressed";
   if (!What.Failures.empty())
     errs() << "; " << What.Failures.size() << " not analysed";
+  if (!What.Cut.empty())
+    errs() << "; " << counted(What.Cut.size(), "function")
+           << " not followed to the end";
   if (What.Units != 0 && What.Idle == What.Units)
     errs() << (What.Units == 1 ? "; it uses no socket"
                                : "; none of them uses a socket");
@@ -140,6 +152,8 @@ Exit closewait::conclude(Report What, const Wishes &Wanted,
   for (const Failure &F : What.Failures)
     complain() << "not analysed: " << printable(F.File) << ": " << F.Why
                << "\n";
+  if (Wanted.Verbose)
+    printUnfinished(What);
   if (!Wanted.Quiet)
     summarize(What, Said);
   if (What.Units == 0 && !Wanted.MayBeEmpty)

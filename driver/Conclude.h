@@ -37,6 +37,7 @@ struct Wishes {
   std::string Html;          ///< A folder to write, or "".
   unsigned AllowedFailures = 0;
   bool Quiet = false;
+  bool Verbose = false;    ///< Names the functions that were not followed.
   bool MayBeEmpty = false; ///< A part of a project may have no units.
 
   /// Whether a log goes to standard output. Otherwise the findings do.

@@ -95,6 +95,22 @@ static Finding findingOf(const json::Object &Result) {
   return F;
 }
 
+/// Adds what a SARIF `notification` about \p Location says to \p What: a note
+/// is about a function, everything else about a unit that was not analysed.
+static void readNotification(const json::Object &Said,
+                             const json::Object &Location, Report &What) {
+  std::string Why = textOf(objectAt(&Said, {"message"}), "text");
+  Place At = placeOf(&Location);
+  if (textOf(&Said, "level") != "note") {
+    What.Failures.push_back({At.File, Why});
+    return;
+  }
+  std::string Function;
+  for (const json::Object *Logical : objectsIn(&Location, "logicalLocations"))
+    Function = textOf(Logical, "fullyQualifiedName");
+  What.Cut.push_back({At, Function, Why});
+}
+
 /// What a SARIF `run` tells.
 static void read(const json::Object &Run, Report &What) {
   // Where its relative addresses begin.
@@ -111,8 +127,7 @@ static void read(const json::Object &Run, Report &What) {
       for (const json::Object *Location : objectsIn(Said, "locations")) {
         json::Value Whole = json::Object(*Location);
         makeAbsolute(Whole, Root);
-        What.Failures.push_back({placeOf(Whole.getAsObject()).File,
-                                 textOf(objectAt(Said, {"message"}), "text")});
+        readNotification(*Said, *Whole.getAsObject(), What);
       }
   if (!Root.empty())
     What.Root = llvm::StringRef(pathOf(Root)).rtrim('/').str();
@@ -146,6 +161,20 @@ std::string closewait::relativeTo(llvm::StringRef Root, llvm::StringRef File) {
 static auto identityOf(const Finding &F) {
   return std::tie(F.At.File, F.At.Line, F.At.Column, F.Rule, F.Message,
                   F.Function, F.Opening);
+}
+
+void closewait::settle(std::vector<Unfinished> &Cut) {
+  auto Key = [](const Unfinished &U) {
+    return std::tie(U.At.File, U.At.Line, U.Function, U.Why);
+  };
+  llvm::sort(Cut, [&](const Unfinished &A, const Unfinished &B) {
+    return Key(A) < Key(B);
+  });
+  Cut.erase(std::unique(Cut.begin(), Cut.end(),
+                        [&](const Unfinished &A, const Unfinished &B) {
+                          return Key(A) == Key(B);
+                        }),
+            Cut.end());
 }
 
 void closewait::settle(std::vector<Finding> &Found, llvm::StringRef Root) {

@@ -68,10 +68,17 @@ struct Failure {
   std::string File, Why;
 };
 
+/// A function that was not followed to the end, or of which not all is told.
+struct Unfinished {
+  Place At;
+  std::string Function, Why;
+};
+
 /// What one run, or several together, have to tell.
 struct Report {
   std::vector<Finding> Found;
   std::vector<Failure> Failures;
+  std::vector<Unfinished> Cut;
   size_t Units = 0;
   size_t Idle = 0;  ///< Units that come to no socket.
   std::string Root; ///< Of the project, where a log names it.
@@ -85,6 +92,9 @@ llvm::Error readLog(const std::string &File, Report &What);
 /// gives each its fingerprint: of rule, file below \p Root, function, opening
 /// line, and the how manieth of these it is.
 void settle(std::vector<Finding> &Found, llvm::StringRef Root);
+
+/// Puts \p Cut in order, each function once.
+void settle(std::vector<Unfinished> &Cut);
 
 /// \p File as it is called from \p Root, if it is below it.
 std::string relativeTo(llvm::StringRef Root, llvm::StringRef File);

@@ -190,6 +190,10 @@ static cl::opt<unsigned>
 static cl::opt<bool> Quiet("quiet", cl::desc("Print only findings and errors"),
                            cl::cat(Ours), cl::sub(CheckCommand),
                            cl::sub(FactsCommand), cl::sub(MergeCommand));
+static cl::opt<bool>
+    Verbose("verbose",
+            cl::desc("Name the functions that were not followed to the end"),
+            cl::cat(Ours), cl::sub(CheckCommand), cl::sub(MergeCommand));
 static cl::opt<cl::boolOrDefault> UseColor(
     "use-color",
     cl::desc("Use colours (default: on a terminal, unless NO_COLOR is set)"),
@@ -220,6 +224,7 @@ static Wishes wishes() {
   Wanted.Gitlab = Gitlab;
   Wanted.AllowedFailures = AllowFailures;
   Wanted.Quiet = Quiet;
+  Wanted.Verbose = Verbose;
   return Wanted;
 }
 

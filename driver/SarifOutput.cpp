@@ -65,9 +65,28 @@ static void makeRelative(json::Value &Value, llvm::StringRef Root) {
     makeRelative(Member.second, Root);
 }
 
-/// Which units were not analysed, and whether that is all.
+/// That \p U was not followed to the end.
+static json::Object notification(const Unfinished &U) {
+  return json::Object{
+      {"level", "note"},
+      {"message", text(U.Why)},
+      {"locations",
+       json::Array{json::Object{
+           {"physicalLocation",
+            json::Object{
+                {"artifactLocation", json::Object{{"uri", uriOf(U.At.File)}}},
+                {"region", json::Object{{"startLine", U.At.Line}}}}},
+           {"logicalLocations",
+            json::Array{json::Object{{"kind", "function"},
+                                     {"fullyQualifiedName", U.Function}}}}}}}};
+}
+
+/// Which units were not analysed, whether that is all, and which functions were
+/// not followed to the end.
 static json::Object invocation(const Report &What) {
   json::Array Notifications;
+  for (const Unfinished &U : What.Cut)
+    Notifications.push_back(notification(U));
   for (const Failure &F : What.Failures)
     Notifications.push_back(json::Object{
         {"level", "error"},

@@ -9,7 +9,7 @@ _closewait_checkers() { "$1" list 2>/dev/null | sed 's/ .*//'; }
 _closewait() {
   local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} known
   local both='--allow-failures --baseline --gitlab --quiet --sarif
-    --suppressions --use-color'
+    --suppressions --use-color --verbose'
   local check='--checkers --checks --dump-models --fix --html --no-facts --shard
     --since --staged'
   local project='--clang --extra-arg -j --launcher --memory-limit --models -p
