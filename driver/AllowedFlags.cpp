@@ -157,9 +157,11 @@ static bool isIn(const Option &Is, StringRef Ending) {
 /// Whether \p A says how a file is read.
 static bool isAllowed(const Arg &A, const Option &Is, StringRef Name) {
   static const llvm::StringMap<FlagValue> Table = readTable();
+  // A word that begins with '@' is the name of a file with more flags.
   auto AllFit = [&](FlagValue Takes) {
-    return llvm::all_of(A.getValues(),
-                        [&](StringRef Value) { return fits(Value, Takes); });
+    return llvm::all_of(A.getValues(), [&](StringRef Value) {
+      return !compat::startsWith(Value, "@") && fits(Value, Takes);
+    });
   };
   auto Found = Table.find(Name);
   if (Found != Table.end())
@@ -204,16 +206,16 @@ static bool isOfOutput(const Option &Is, StringRef Name) {
 static void addForPreprocessor(StringRef Word, std::vector<std::string> &To) {
   StringRef Name = Word.take_front(2);
   bool IsOne = Name == "-D" || Name == "-U" || Name == "-I";
-  if (IsOne && Word.size() > 2)
+  if (IsOne && Word.size() > 2 && Word[2] != '@')
     To.insert(To.end(), {Name.str(), Word.drop_front(2).str()});
 }
 
 /// Has the file \p Name read first.  In the place of a header clang's driver
 /// loads a compiled one that lies beside it; the compiler itself does not.
 static void addFirstFile(StringRef Name, std::vector<std::string> &To) {
-  for (StringRef Word : {StringRef("-Xclang"), StringRef("-include"),
-                         StringRef("-Xclang"), Name})
-    To.push_back(Word.str());
+  bool IsMore = compat::startsWith(Name, "@"); // For the driver, more flags.
+  To.insert(To.end(), {"-Xclang", "-include", "-Xclang",
+                       (IsMore ? "./" : "") + Name.str()});
 }
 
 /// \p A as a person is told of it.
@@ -237,6 +239,7 @@ public:
 private:
   void take(const Arg &A);
   bool takeSent(const Arg &A);
+  void takeInput(StringRef Name);
 
   std::set<std::string> &LeftOut;
   std::vector<std::string> Kept;
@@ -257,12 +260,19 @@ bool Filter::takeSent(const Arg &A) {
   return IsFile || IsFileNext || !compat::startsWith(Sent, "-");
 }
 
+/// Only the file of the unit itself is read.  Where a file with more flags
+/// cannot be read, the unit is not analysed: no header has its name.
+void Filter::takeInput(StringRef Name) {
+  if (compat::startsWith(Name, "@"))
+    addFirstFile(Name, Kept);
+}
+
 void Filter::take(const Arg &A) {
   Option Is = A.getOption().getUnaliasedOption();
   std::string Name(Is.getPrefixedName());
-  // Only the file of the unit itself is read; clean() tells of unknown options.
-  if (Is.getKind() == Option::InputClass ||
-      Is.getKind() == Option::UnknownClass)
+  if (Is.getKind() == Option::InputClass)
+    return takeInput(A.getValue());
+  if (Is.getKind() == Option::UnknownClass) // clean() tells of them.
     return;
   if (Name == "-Xclang" && takeSent(A))
     return;

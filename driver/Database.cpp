@@ -351,8 +351,9 @@ llvm::Expected<Unit> closewait::unitFor(const std::string &Path,
                       ->getCompileCommands(File);
   if (Commands.empty())
     return failure("no unit in '" + Path + "'");
-  Database Allowed;
-  Unit U = unitOf(Commands.front(), path::parent_path(Path), Allowed);
+  Database All;
+  All.Passes = Trust::AllFlags;
+  Unit U = unitOf(Commands.front(), path::parent_path(Path), All);
   U.File = File;
   return U;
 }

@@ -96,7 +96,7 @@ void clean(std::vector<std::string> &Arguments, llvm::StringRef File,
            std::map<std::string, unsigned> &Dropped);
 
 /// The first unit of \p File in the database or `compile_flags.txt` at \p Path,
-/// with allowed flags only; where it has none, as the file with the most
+/// with all its flags; where it has none, as the file with the most
 /// similar name is compiled. \returns an error where there is no such database.
 llvm::Expected<Unit> unitFor(const std::string &Path, const std::string &File);
 

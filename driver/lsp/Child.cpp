@@ -119,13 +119,16 @@ static llvm::Error writeArguments(const Task &What, const Compilation &Used,
     return E;
   std::string Words = commonArguments(How) + " " + outputArguments("log");
   // What a run of `closewait check` has found out about other files.
-  std::string Known = stateIn(Used.folder()) + "/" + nameOf(Used.Of) + ".known";
+  std::set<std::string> LeftOut;
+  Unit Meant = Used.Of;
+  Meant.Arguments = allowedFlags(Meant.Arguments, LeftOut);
+  std::string Known = stateIn(Used.folder()) + "/" + nameOf(Meant) + ".known";
   if (!Used.Database.empty() && isKnown(Known))
     Words += " " + knownArguments(Known);
-  Unit Meant = Used.Of;
+  // `.clangd` speaks of the flags as the database has them.
+  Meant = Used.Of;
   adjust(clangdConfigFor(Meant.File), Meant.Arguments);
   std::map<std::string, unsigned> Dropped;
-  std::set<std::string> LeftOut;
   clean(Meant.Arguments, Meant.File, Dropped);
   Meant.Arguments = allowedFlags(Meant.Arguments, LeftOut);
   if (!fs::exists(Meant.File)) {

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Has COMMAND analyse a project whose flags are FLAG..., and looks whether code of the
 # project has run.  In the project are LIBRARY, whose constructor makes the file
-# was-here, and a configuration file of clang that loads it.  The exit code is 77
+# was-here, and a configuration and a response file of clang that load it.  The exit code is 77
 # where it has run.
 #
 # usage: evil.sh FOLDER LIBRARY COMMAND... FLAG...
@@ -16,6 +16,7 @@ done
 "$(dirname "$0")/project.sh" "$folder" "$@"
 cp "$library" "$folder/evil.so"
 echo "-Xclang -load -Xclang ./evil.so" >"$folder/evil.cfg"
+echo "src -Xclang -load -Xclang ./evil.so" >"$folder/evil.rsp"
 cd "$folder"
 code=0
 $command >/dev/null || code=$?

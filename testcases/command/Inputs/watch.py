@@ -35,6 +35,7 @@ def make_project():
     os.makedirs(folder + "/evil/bin")
     texts = {"conn.c": "int conn(void);\n", "evil.c": "int evil;\n",
              "evil.h": "#define EVIL 1\n",
+             "evil.rsp": "evil -Xclang -load -Xclang ./evil.so\n",
              "evil.cfg": "-fplugin=./evil.so\n", "evil/evil.cfg": "-fplugin=./evil.so\n"}
     for name, text in texts.items():
         with open(os.path.join(folder, name), "w") as file:
@@ -117,17 +118,19 @@ make_project()
 folder = os.path.realpath(folder)
 # That the watch sees what it should see.
 seen = traced([["-fplugin=./evil.so"], ["--target=./evil"], ["-include", "evil.h"],
-               ["-save-temps"], ["-fno-integrated-cc1"], ["-Iinclude"]])
+               ["-save-temps"], ["-fno-integrated-cc1"], ["-I", "@evil.rsp"], ["-Iinclude"]])
 major = int(re.search(r"version (\d+)", run(clang, "--version")).group(1))
-assert [bool(deeds) for _, deeds in seen] == [True, major >= 16, True, True, True, False], seen
+assert [bool(deeds) for _, deeds in seen] == [True, major >= 16, True, True, True, True,
+                                                False], seen
 
-lines, asked = left("left", "./evil", "evil", "evil.h", "./evil.so", "evil.so", "./evil.cfg")
+lines, asked = left("left", "./evil", "evil", "evil.h", "./evil.so", "evil.so", "./evil.cfg",
+                    "@evil.rsp")
 assert asked > 100000, asked
 targets, asked = left("targets")
 assert asked > 50 and len(targets) > 40, (asked, len(targets))
 together, alone = {}, []
 for group, line in lines:
-    value = re.search("[./]*evil[a-z.]*$", line[-1])
+    value = re.search("[./@]*evil[a-z.]*$", line[-1])
     if value and not group.startswith(("<i ", "<clang i", "<I")):
         alone.append(line)  # A word that is no name of a file is an error.
     else:

@@ -65,14 +65,17 @@ WAYS = [
     ["-B" + folder, "--amdgpu-arch-tool=" + folder + "/evil.sh"],
     ["-gen-reproducer=always", "-I"],
     ["--target=./more"], ["-target", folder + "/more"], ["--target=sub/../more"],
+    ["-I@eaten.rsp"],
     ["-include", "early.h"], ["-include", folder + "/early.h"]]
 MORE = {"more.cfg": "-Xclang -load -Xclang " + EVIL + "\n",
+        "eaten.rsp": "sub -Xclang -load -Xclang " + EVIL + "\n",
         "early.h": "", "early.h.gch": "garbage", "early.h.pch": "garbage", "sub/empty": ""}
 for way in WAYS:
     opens(MORE, way)
     opens({**MORE, ".clangd": "CompileFlags:\n  Add: %s\n" % json.dumps(way)})
     opens({**MORE, "more.rsp": " ".join(way) + "\n"}, ["@more.rsp"])
     opens({**MORE, "compile_flags.txt": "\n".join(way) + "\n"}, database="")
+opens({**MORE, ".clangd": "CompileFlags:\n  Add: [-I, '@eaten.rsp']\n"})
 opens({".closewait.yaml": "checkers: socket,debug.ViewCFG\n"},
       refusal="no checker 'debug.ViewCFG'")
 # What is in a response file counts, all the same; and what is for the preprocessor.
