@@ -106,10 +106,12 @@ while read -r option; do
   'check --state') same --state "$folder/state" && exists state/build.ninja ;;
   'check --suppressions') expect 0 check --suppressions "$folder/known.yaml" ;;
   'check --timeout') same --timeout 200 ;;
+  'check --trust-flags') same --trust-flags ;;
   'check --use-color')
     expect 1 check --use-color
     grep -q 'src/server.c:7:5: ' out
     ;;
+  'check --verbose') same --verbose ;;
   'check -j') same -j 2 ;;
   'check -p') same -p "$folder" ;;
   'facts --clang') expect 0 facts --clang "$folder/clang" ;;
@@ -120,6 +122,7 @@ while read -r option; do
   'facts --models') expect 0 facts --models "$folder/rows.yaml" ;;
   'facts --state') expect 0 facts --state "$folder/other" && exists other/build.ninja ;;
   'facts --timeout') expect 0 facts --timeout 200 ;;
+  'facts --trust-flags') expect 0 facts --trust-flags ;;
   'facts -j') expect 0 facts -j 2 ;;
   'facts -p') expect 0 facts -p "$folder" on_readable && grep -q 'server.c:' out ;;
   'merge --allow-failures') expect 1 merge --allow-failures 1 "$folder/all.sarif" ;;
@@ -134,6 +137,7 @@ while read -r option; do
     ;;
   'merge --suppressions') expect 0 merge --suppressions "$folder/known.yaml" all.sarif ;;
   'merge --use-color') expect 1 merge --use-color all.sarif ;;
+  'merge --verbose') expect 1 merge --verbose all.sarif ;;
   *) echo "no test of the option: closewait $option" >&2 && exit 1 ;;
   esac
 done <options

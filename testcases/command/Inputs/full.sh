@@ -6,7 +6,7 @@
 code=$1 command=$2
 mount -t tmpfs -o size=4k none .closewait
 "$code" 2 "$command" check -j2 2>none
-mount -o remount,size=450k .closewait
+mount -o remount,size=800k .closewait
 "$code" 2 "$command" check -j2 2>some
 mount -o remount,size=10m .closewait
 "$code" 1 "$command" check -j2 2>all
