@@ -198,8 +198,9 @@ class Editor:
                     words, seconds, self.said()))
 
     def said(self):
-        self.log.seek(0)
-        return self.log.read()
+        # The server writes where the file's position is, so it must not move.
+        size = os.fstat(self.log.fileno()).st_size
+        return os.pread(self.log.fileno(), size, 0).decode(errors="replace")
 
     # Documents.
 
