@@ -12,6 +12,7 @@
 #include "clang/Analysis/PathDiagnostic.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 
 #include <map>
@@ -101,10 +102,17 @@ json::Object Locations::locationOf(CharSourceRange Range,
   return Location;
 }
 
+static std::string textOf(json::Value Value) {
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  Out << Value;
+  return Out.str();
+}
+
 namespace {
 class FindingsLog : public PathDiagnosticConsumer {
 public:
-  FindingsLog(json::Array &Results, Pages *Shown)
+  FindingsLog(ResultTexts &Results, Pages *Shown)
       : Results(Results), Shown(Shown) {}
 
   StringRef getName() const override { return "closewait"; }
@@ -122,13 +130,13 @@ public:
       json::Object Result = resultOf(*D);
       if (Shown)
         (*Result.getObject("properties"))["page"] = Shown->write(*D);
-      Results.push_back(std::move(Result));
+      Results.push_back(textOf(std::move(Result)));
     }
   }
 
 private:
   static json::Object resultOf(const PathDiagnostic &D);
-  json::Array &Results;
+  ResultTexts &Results;
   Pages *Shown; ///< Or null.
 };
 } // namespace
@@ -212,7 +220,7 @@ json::Object FindingsLog::resultOf(const PathDiagnostic &D) {
   return Result;
 }
 
-std::unique_ptr<PathDiagnosticConsumer> closewait::logTo(json::Array &Results,
+std::unique_ptr<PathDiagnosticConsumer> closewait::logTo(ResultTexts &Results,
                                                          Pages *Shown) {
   return std::make_unique<FindingsLog>(Results, Shown);
 }
@@ -260,22 +268,28 @@ static json::Array notificationsOf(const Unfinished &Cut, const Limits &Most,
   return All;
 }
 
-std::string closewait::logOf(json::Array Results, const Unfinished &Cut,
+std::string closewait::logOf(const ResultTexts &Results, const Unfinished &Cut,
                              const Limits &Most, DiagnosticsEngine &Diags) {
-  json::Value Log = json::Object{
-      {"version", "2.1.0"},
-      {"runs",
-       json::Array{json::Object{
-           {"tool",
-            json::Object{{"driver", json::Object{{"name", "closewait"}}}}},
-           {"columnKind", "unicodeCodePoints"},
-           {"invocations",
-            json::Array{json::Object{{"executionSuccessful", true},
-                                     {"toolExecutionNotifications",
-                                      notificationsOf(Cut, Most, Diags)}}}},
-           {"results", std::move(Results)}}}}};
   std::string Text;
   llvm::raw_string_ostream Out(Text);
-  Out << Log << "\n";
+  json::OStream Log(Out);
+  auto PrintRun = [&] {
+    Log.attribute("columnKind", "unicodeCodePoints");
+    Log.attribute("invocations", json::Array{json::Object{
+                                     {"executionSuccessful", true},
+                                     {"toolExecutionNotifications",
+                                      notificationsOf(Cut, Most, Diags)}}});
+    Log.attributeArray("results", [&] {
+      for (const std::string &Result : Results)
+        Log.rawValue(Result);
+    });
+    Log.attribute(
+        "tool", json::Object{{"driver", json::Object{{"name", "closewait"}}}});
+  };
+  Log.object([&] {
+    Log.attributeArray("runs", [&] { Log.object(PrintRun); });
+    Log.attribute("version", "2.1.0");
+  });
+  Out << "\n";
   return Out.str();
 }

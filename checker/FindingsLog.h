@@ -17,18 +17,22 @@
 #include "Limits.h"
 #include "Pages.h"
 
-#include "llvm/Support/JSON.h"
+#include <string>
+#include <vector>
 
 namespace closewait {
 
-/// A consumer of reports that appends those of this plugin to \p Results, as
-/// objects of the type `result` (SARIF 2.1.0, section 3.27), when it is
-/// flushed.  Beside what the standard asks, the property bag says
+/// The texts of objects of the type `result` (SARIF 2.1.0, section 3.27).  The
+/// tree of llvm::json for a long path takes many times the memory of its text.
+using ResultTexts = std::vector<std::string>;
+
+/// A consumer of reports that appends those of this plugin to \p Results when
+/// it is flushed.  Beside what the standard asks, the property bag says
 /// `verdict`, the title of the report, and `opening`, the line of the call that
 /// opened the socket, or else ended it, without its indentation; and `page`,
 /// where \p Shown writes pages, the folder of its page.
-std::unique_ptr<clang::ento::PathDiagnosticConsumer>
-logTo(llvm::json::Array &Results, Pages *Shown);
+std::unique_ptr<clang::ento::PathDiagnosticConsumer> logTo(ResultTexts &Results,
+                                                           Pages *Shown);
 
 /// Writes \p Text to \p File.
 /// \returns false, with an error reported to \p Diags, where that fails.
@@ -37,7 +41,7 @@ bool writeWhole(llvm::StringRef File, llvm::StringRef Text,
 
 /// The text of a log with \p Results.  It tells of each function of \p Cut that
 /// was not followed to the end, as a `notification` (section 3.58).
-std::string logOf(llvm::json::Array Results, const Unfinished &Cut,
+std::string logOf(const ResultTexts &Results, const Unfinished &Cut,
                   const Limits &Most, clang::DiagnosticsEngine &Diags);
 
 } // namespace closewait

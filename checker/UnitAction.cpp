@@ -91,7 +91,7 @@ private:
   bool keepWhatMatters(ASTContext &Ctx, const EvidenceMap &Map);
   void tellFacts(ASTContext &Ctx);
   bool tellFindings(ASTContext &Ctx);
-  bool analyze(ASTContext &Ctx, llvm::json::Array &Results);
+  bool analyze(ASTContext &Ctx, ResultTexts &Results);
   bool writeOutput(llvm::StringRef File, llvm::StringRef Text);
 
   CompilerInstance &Compiler;
@@ -225,17 +225,17 @@ void UnitConsumer::tellFacts(ASTContext &Ctx) {
 /// Writes what is found in the unit.
 /// \returns false where that cannot be done; the error is reported.
 bool UnitConsumer::tellFindings(ASTContext &Ctx) {
-  llvm::json::Array Results;
+  ResultTexts Results;
   if (!analyze(Ctx, Results))
     return false;
   Limits Most = Settings(compat::analyzerOptions(Compiler), Ctx).limits();
-  return writeOutput(Wanted.Log, logOf(std::move(Results), unfinished(), Most,
+  return writeOutput(Wanted.Log, logOf(Results, unfinished(), Most,
                                        Compiler.getDiagnostics()));
 }
 
 /// Analyses what matters of the unit.  \returns false where that cannot be
 /// done; the error is reported.
-bool UnitConsumer::analyze(ASTContext &Ctx, llvm::json::Array &Results) {
+bool UnitConsumer::analyze(ASTContext &Ctx, ResultTexts &Results) {
   AnalyzerOptions &Options = compat::analyzerOptions(Compiler);
   SocketModel Model = SocketModel::builtIn();
   if (!Settings(Options, Ctx).addRows(Model))

@@ -246,7 +246,7 @@ def words(clang, plugin, mode, log):
         return [*start, "-Xclang", "-analyzer-checker=core", "-o", os.devnull]
     start += ["-fplugin=" + plugin, "-Xclang", "-analyzer-checker=core,socket"]
     if mode == "plugin":
-        return [*start, "--analyzer-output", "sarif", "-o", log]
+        return [*start, "-o", log]
     for word in ("-analyzer-config", "socket:OnlySockets=true", "-plugin", "closewait",
                  "-plugin-arg-closewait", "log=" + log):
         start += ["-Xclang", word]
@@ -268,10 +268,11 @@ def run(command, seconds):
 
 
 def found_in(log):
-    """How many findings of the plugin a SARIF log has, or "-"."""
+    """How many findings of the plugin a log has, in plist or SARIF, or "-"."""
     try:
         with open(log, encoding="utf-8") as text:
-            return len(re.findall(r'"ruleId": *"socket\.', text.read()))
+            return len(re.findall(r'(?:"ruleId": *"|<key>check_name</key><string>)socket\.',
+                                  text.read()))
     except FileNotFoundError:
         return "-"
 
