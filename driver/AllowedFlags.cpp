@@ -311,8 +311,8 @@ closewait::allowedFlags(const std::vector<std::string> &Given,
 std::vector<std::string> closewait::noConfiguration() {
   const char *Word = "--no-default-config";
   auto Parsed = compat::parseArguments({Word});
-  const Arg *Only = *Parsed.begin();
-  if (Only->getOption().getKind() == Option::UnknownClass)
+  // Where clang lacks the option, its table has none for the word, or another.
+  if ((*Parsed.begin())->getOption().getPrefixedName() != StringRef(Word))
     return {};
   return {Word};
 }
