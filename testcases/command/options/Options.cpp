@@ -51,6 +51,9 @@ static void printTable() {
 
 /// The ways in which a command line can have the option \p Is with \p Value.
 static std::vector<Line> spellings(const Option &Is, const std::string &Value) {
+  // A group has a name, but with LLVM 14 no place for a prefix.
+  if (Is.getKind() == Option::GroupClass)
+    return {};
   std::string Name(Is.getPrefixedName());
   switch (Is.getKind()) {
   case Option::FlagClass:
