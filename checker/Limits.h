@@ -32,8 +32,8 @@ struct Limits {
 /// A limit to which the analysis of a function can come.
 enum class Limit { AnalyzerBudget, SocketsPerPath, SocketSteps, Findings };
 
-/// The functions of a unit that were not followed to the end, or of which not
-/// all is told.
+/// The functions of a unit that the analysis has not followed to the end, and
+/// those with more findings than are reported.
 class Unfinished {
 public:
   void add(const clang::Decl *Function, Limit Reached) {

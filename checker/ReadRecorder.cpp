@@ -14,7 +14,7 @@
 using namespace closewait;
 namespace vfs = llvm::vfs;
 
-/// Stands for the content of a file of which no other content is the same.
+/// The hash of an unknown content: it is equal to the hash of no file.
 static constexpr uint64_t NoContent = 0;
 
 namespace {

@@ -51,8 +51,8 @@ llvm::ArrayRef<FlagGroup> allowedGroups();
 std::vector<std::string> allowedFlags(const std::vector<std::string> &Given,
                                       std::set<std::string> &LeftOut);
 
-/// What keeps clang from reading configuration files of which the command line
-/// says nothing; empty where clang has no such files.
+/// The arguments that stop clang from reading configuration files that the
+/// command line does not name; empty where clang has no such files.
 std::vector<std::string> noConfiguration();
 
 } // namespace closewait

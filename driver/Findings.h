@@ -68,7 +68,7 @@ struct Failure {
   std::string File, Why;
 };
 
-/// A function that was not followed to the end, or of which not all is told.
+/// A function that the analysis has not followed to the end.
 struct Unfinished {
   Place At;
   std::string Function, Why;

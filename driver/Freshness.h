@@ -5,10 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Decides whether what an earlier run has made of a unit can be used again: its
-// record (ReadRecord.h) is whole, the output is the one of which the record
-// speaks, each file that was read still holds the same, and no name is there
-// that was not.  A file whose stamp is the same is not read.
+// Decides whether an output of an earlier run can be used again: its record
+// (ReadRecord.h) is whole and belongs to this output, each file that clang has
+// read still has the same content, and each name that clang has not found is
+// still absent.  A file with the same stamp is not read again.
 //
 // ninja, which only sees what is newer, has no say in this: what does not hold
 // is removed, and ninja makes what is not there.
