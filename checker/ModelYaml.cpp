@@ -24,7 +24,7 @@ using namespace closewait::words;
 
 namespace {
 std::string meansNothing(const char *Key, const RoleShape &S) {
-  return std::string("'") + Key + "' means nothing for a '" + S.Name + "'";
+  return std::string("'") + Key + "' has no meaning for a '" + S.Name + "'";
 }
 
 /// What the reader knows at the place where it reads.
@@ -185,7 +185,8 @@ private:
   }
   static std::string noPlace(StringRef Text, const char *Key,
                              const RoleShape &S) {
-    return ("'" + Text + "' is no '" + Key + "' of a '" + S.Name + "'").str();
+    return ("'" + Text + "' is not a '" + Key + "' of a '" + S.Name + "'")
+        .str();
   }
 };
 
@@ -197,7 +198,7 @@ template <> struct ScalarTraits<AccessPath> {
   static StringRef input(StringRef Text, void *, AccessPath &Path) {
     if (Text == "-" || AccessPath::parse(Text, Path))
       return StringRef();
-    return "no access path";
+    return "not an access path";
   }
   static QuotingType mustQuote(StringRef) { return QuotingType::Double; }
 };
@@ -208,7 +209,7 @@ template <> struct ScalarTraits<ResultRange> {
   }
   static StringRef input(StringRef Text, void *, ResultRange &Range) {
     return ResultRange::parse(Text, Range) ? StringRef()
-                                           : "no range of numbers";
+                                           : "not a range of numbers";
   }
   // "1,3" in a list would be two.
   static QuotingType mustQuote(StringRef) { return QuotingType::Double; }
@@ -329,7 +330,7 @@ template <> struct MappingTraits<Entry> {
     if (!E.Fatal.empty() && !understands(S.Is, Codes))
       Wrong = meansNothing("fatal", S);
     if (!(E.Row.Seen == BodyFacts()) && !understands(S.Is, words::Seen))
-      Wrong = std::string("what a body was seen to do means nothing for a '") +
+      Wrong = std::string("what a body was seen to do has no meaning for a '") +
               S.Name + "'";
     if (E.Row.Elements < 1 || E.Row.Elements > FunctionModel::MostElements)
       Wrong = "'elements' is a number from 1 to 16";
@@ -404,7 +405,7 @@ bool closewait::words::parse(llvm::StringRef Yaml,
                              std::vector<ModelFile> &Files, ModelError &Error) {
   Error = ModelError();
   if (isTooDeepYaml(Yaml)) {
-    Error.Message = "too many lists in lists";
+    Error.Message = "its lists are nested too deeply";
     return false;
   }
   Reading At;

@@ -33,11 +33,10 @@ static constexpr struct Option {
      "A file with rows of functions that other files define, as the command "
      "writes it; those of 'Models' replace them",
      Option::Words},
-    {"DumpModels", "false", "Print the table of rows in force as YAML",
-     Option::Boolean},
+    {"DumpModels", "false", "Print all rows as YAML", Option::Boolean},
     {"OnlySockets", "false",
-     "Leave out what comes to no socket; for runs in which no other checker's "
-     "findings count",
+     "Analyse only functions and paths that can reach a socket; for runs in "
+     "which the findings of other checkers do not count",
      Option::Boolean},
     // A path of the programs of the field has at most a dozen.
     {"MaxSocketsPerPath", "64",
@@ -144,7 +143,7 @@ static bool readModel(llvm::StringRef Path, bool IsSealed, ASTContext &Ctx,
   // A pipe or a device may have no end.
   if (!Files.getNoncachedStatValue(Path, Is) && !Is.isRegularFile() &&
       !Is.isDirectory())
-    return Fail("it is no file");
+    return Fail("it is not a file");
   auto Buffer = Files.getBufferForFile(Path);
   if (!Buffer)
     return Fail(Buffer.getError().message());

@@ -154,22 +154,24 @@ std::string closewait::messageOf(const Finding &F, ASTContext &Ctx) {
                  : ": the descriptor is lost");
   case Verdict::ReadAgain:
     if (F.Entry.Ignored && Zero)
-      return "The program never looks at what " + calleeName(F.Entry.Last) +
-             " returns: " + Name + " is read again after the peer has closed";
+      return "The program ignores the result of " + calleeName(F.Entry.Last) +
+             ": " + Name + " is read again after the peer has closed";
     if (F.Entry.State.endedByWrite())
       return Name + " is written again after " + Ending +
              " for good: this loop never ends";
     if (F.AtWait)
       return Name + " is waited for again after " + Ending +
-             ": it is reported at once each time, and this loop never ends";
+             ": the kernel reports it at once each time, and this loop never "
+             "ends";
     return Name + " is read again after " + Ending +
            (Zero ? ": no data will ever come, and this loop never ends"
                  : " for good: the connection is over");
   case Verdict::Swallowed:
     return Name + " stays open after " + Ending +
-           ": this path ends like one that goes on reading, and nobody is told";
+           ": this path ends like a path that goes on reading, and does not "
+           "report the end";
   case Verdict::StaleErrno:
-    return "errno decides what becomes of " + Name + " after " + Ending +
+    return "errno decides the fate of " + Name + " after " + Ending +
            ", but a return of 0 does not set errno";
   case Verdict::Unwatched:
     return Name + " is taken out of the event loop after " + Ending +
@@ -229,10 +231,10 @@ std::string closewait::describeChange(const SocketEntry *Old,
   if (!Old)
     return "";
   if (Now.isUnwatched() && !Old->State.isUnwatched())
-    return "The socket leaves the event loop here: nothing will look at it "
-           "again";
+    return "The program takes the socket out of the event loop here: no event "
+           "will report it again";
   if (Now.isShutDown() && !Old->State.isShutDown())
-    return "Our FIN is sent here; the descriptor stays open";
+    return "The program sends its FIN here; the descriptor stays open";
   // That it stands in a field says where it was opened, and nothing more.
   if (Now.owner() == Owner::Given && Old->State.isOwned() && !New.OnlyStored)
     return "The socket is handed on here";

@@ -154,7 +154,7 @@ llvm::Error Run::analyze(Report &What, Extras &Beside) const {
   for (const Unit &U : Here.Project.Missing) {
     ++What.Units;
     What.Failures.push_back(
-        {U.File, fs::exists(U.File) ? "it is no file" : "no such file"});
+        {U.File, fs::exists(U.File) ? "it is not a file" : "no such file"});
   }
   if (llvm::Error E = addAll(Work, What))
     return E;

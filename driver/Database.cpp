@@ -290,7 +290,7 @@ static llvm::Error addUnits(const tooling::CompilationDatabase &Commands,
     std::string Path = absolute(File);
     if (fs::is_directory(Path) || !isSource(Path))
       return failure("'" + File +
-                     "' is no C or C++ source file: where the flags "
+                     "' is not a C or C++ source file: where the flags "
                      "are the same for all files, name the files");
     for (const tooling::CompileCommand &Command :
          Commands.getCompileCommands(Path)) {

@@ -104,17 +104,17 @@ static bool isList(const json::Value *Value) {
 /// What is wrong with \p Entry, or "".
 static const char *faultOf(const json::Object &Entry) {
   if (!isText(Entry.get("directory")))
-    return "this entry has no text \"directory\"";
+    return "this entry has no string \"directory\"";
   if (!isText(Entry.get("file")))
-    return "this entry has no text \"file\"";
+    return "this entry has no string \"file\"";
   const json::Value *Arguments = Entry.get("arguments");
   const json::Value *Command = Entry.get("command");
   if (!Arguments && !Command)
     return "this entry has neither \"arguments\" nor a \"command\"";
   if (Arguments && !isList(Arguments))
-    return "\"arguments\" is no list of texts";
+    return "\"arguments\" is not a list of strings";
   if (Command && !isText(Command))
-    return "\"command\" is no text";
+    return "\"command\" is not a string";
   return "";
 }
 
@@ -122,12 +122,12 @@ llvm::Error Reader::takeEntry() {
   skipSpace();
   size_t Begin = At;
   if (At == Text.size())
-    return wrong(At, "it ends before the ']' of its list");
+    return wrong(At, "the file ends before the ']' of its list");
   if (Text[At] != '{')
     return wrong(At, "expected an entry, '{'");
   llvm::StringRef Object = takeObject();
   if (Object.empty())
-    return wrong(Begin, "it ends in this entry");
+    return wrong(Begin, "the file ends within this entry");
   auto Parsed =
       parseJson(json::isUTF8(Object) ? Object.str() : json::fixUTF8(Object));
   if (!Parsed) {
@@ -154,7 +154,7 @@ llvm::Expected<size_t> Reader::readAll() {
   }
   skipSpace();
   if (At != Text.size())
-    return wrong(At, "text follows behind the ']' of its list");
+    return wrong(At, "text follows after the ']' of its list");
   return Entries;
 }
 

@@ -176,6 +176,6 @@ std::vector<std::string> ProjectFacts::why(llvm::StringRef Name,
   // Whoever hides the end of what it reads may do anything then.
   Met.clear();
   if (explain(Known->second, Deed::Reads, Path, Met, Steps))
-    Steps.push_back("and what it answers does not tell of the end");
+    Steps.push_back("and its result does not show the end of the stream");
   return Steps;
 }

@@ -195,10 +195,11 @@ static llvm::Error needOurs(const std::string &Folder) {
     if (Type == fs::file_type::type_unknown)
       Type = fs::get_file_type(I->path(), /*Follow=*/false);
     if (!canBeOurs(path::filename(I->path()), Type))
-      return failure("'" + printable(I->path()) +
-                     "' is a link or no file: closewait has not made it, and "
-                     "does not write there; remove '" +
-                     printable(Folder) + "'");
+      return failure(
+          "'" + printable(I->path()) +
+          "' is a link, or no regular file: closewait has not made it, and "
+          "does not write there; remove '" +
+          printable(Folder) + "'");
   }
   return llvm::Error::success();
 }

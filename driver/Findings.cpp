@@ -144,7 +144,7 @@ llvm::Error closewait::readLog(const std::string &File, Report &What) {
                    "': " + llvm::toString(Log.takeError()));
   const json::Object *Whole = Log->getAsObject();
   if (!Whole || !Whole->getArray("runs"))
-    return failure("'" + File + "' is no SARIF log");
+    return failure("'" + File + "' is not a SARIF log");
   for (const json::Object *Run : objectsIn(Whole, "runs"))
     read(*Run, What);
   return llvm::Error::success();

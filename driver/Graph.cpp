@@ -157,8 +157,7 @@ llvm::Error Graph::write() const {
   NinjaText Word;
   printGraph(Word, Out);
   if (!Word.isWhole())
-    return failure("ninja cannot be told what to do in '" + printable(State) +
-                   "'");
+    return failure("ninja cannot read a name in '" + printable(State) + "'");
   return writeFile(State + "/build.ninja", Out.str());
 }
 
@@ -386,8 +385,8 @@ std::vector<Outcome> Graph::outcomes() const {
     if (!isWritable(*N.Of))
       Trouble = "a line break in its name or flags, which ninja cannot read";
     else if (!IsThere && fs::exists(Log))
-      Trouble =
-          "what was found is damaged: remove '" + State + "', and run again";
+      Trouble = "the log of its findings is damaged: remove '" + State +
+                "', and run again";
     else if (!IsThere)
       Trouble = troubleOf(Log);
     Found.push_back({N.Of, IsThere ? Log : "", Trouble, IsThere && isIdle(N)});

@@ -15,7 +15,7 @@ namespace json = llvm::json;
 
 llvm::Expected<json::Value> closewait::parseJson(llvm::StringRef Text) {
   if (isTooDeepJson(Text))
-    return failure("too many brackets in brackets");
+    return failure("its brackets are nested too deeply");
   return json::parse(Text);
 }
 

@@ -128,7 +128,7 @@ static cl::list<std::string>
            cl::sub(FactsCommand));
 static cl::opt<bool>
     DumpModels("dump-models",
-               cl::desc("Print what is known of functions, and stop"),
+               cl::desc("Print the descriptions of all functions, and stop"),
                cl::cat(Ours), cl::sub(CheckCommand));
 static cl::opt<unsigned> Jobs("j", cl::Prefix, cl::init(0),
                               cl::desc("Number of units to analyse at once"),
@@ -168,7 +168,7 @@ static CheckOption Since("since", "revision",
                          "Leave out findings that this commit has already");
 static cl::opt<bool>
     Staged("staged",
-           cl::desc("Analyse git's index: what the last commit has does not "
+           cl::desc("Analyse git's index: findings of the last commit do not "
                     "count"),
            cl::cat(Ours), cl::sub(CheckCommand));
 static CheckOption Html("html", "folder",

@@ -81,7 +81,7 @@ static llvm::Error read(const std::string &File, T &Value) {
   if (!Text)
     return Text.takeError();
   if (isTooDeepYaml(*Text))
-    return failure("'" + File + "' is wrong: too many lists in lists");
+    return failure("'" + File + "' is wrong: its lists are nested too deeply");
   llvm::MemoryBufferRef Buffer(*Text, File);
   // What is no YAML at all must not come to the reader of values.
   yaml::Input Whole(Buffer);

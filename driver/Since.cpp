@@ -67,7 +67,8 @@ static llvm::Expected<Repository> repositoryAround(llvm::StringRef Folder) {
   auto Git = llvm::sys::findProgramByName("git");
   if (!Git)
     return llvm::createStringError(
-        Git.getError(), "--since and --staged need git, which is not there");
+        Git.getError(),
+        "--since and --staged need git, which is not installed");
   // It names the repository, and may be relative to the current folder.
   if (std::getenv("GIT_DIR"))
     Folder = ".";

@@ -25,7 +25,7 @@ llvm::Error closewait::perform(const Graph &Work, Graph::Until Stage) {
     return failure("interrupted: the next run takes over the results so far, "
                    "and continues");
   case Ran::Never:
-    return failure("ninja failed: its own message stands above");
+    return failure("ninja failed: see its message above");
   }
   llvm_unreachable("no such end");
 }

@@ -295,7 +295,7 @@ static void say_why(const struct work *w, enum end how, const char *err,
     snprintf(line, sizeof line, "clang crashed: %s",
              strsignal(signal_in(status)));
   else if (status == 0)
-    snprintf(line, sizeof line, "the analysis left nothing");
+    snprintf(line, sizeof line, "the analysis wrote no result");
   else
     return; // Clang has said it.
   say_first(err, line);

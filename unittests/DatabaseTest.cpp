@@ -157,20 +157,21 @@ TEST_F(DatabaseTest, AnErrorNamesThePlace) {
   };
   std::string Is = ": this compilation database is damaged: ";
   EndsWith("", "1:1" + Is + "expected a list");
-  EndsWith("[\n" + Entry + ",", "2:56" + Is + "it ends before the ']'");
+  EndsWith("[\n" + Entry + ",", "2:56" + Is + "the file ends before the ']'");
   EndsWith("[\n" + Entry + "]\n" + Entry, "3:1" + Is + "text follows");
   EndsWith("[" + Entry + Entry + "]", "1:56" + Is + "expected ',' or ']'");
-  EndsWith("[" + Entry + ",{}]", "1:57" + Is + "this entry has no text \"dir");
+  EndsWith("[" + Entry + ",{}]",
+           "1:57" + Is + "this entry has no string \"dir");
   EndsWith("[{\"directory\" 1}]", "1:16" + Is + "Expected : after object key");
   EndsWith("[" + Entry + ",[]]", "1:57" + Is + "expected an entry");
   EndsWith(R"([{"directory":"/","file":1,"command":"cc"}])",
-           "1:2" + Is + "this entry has no text \"file\"");
+           "1:2" + Is + "this entry has no string \"file\"");
   EndsWith(R"([{"directory":"/","file":"a.c"}])",
            "1:2" + Is + "this entry has neither");
   EndsWith(R"([{"directory":"/","file":"a.c","arguments":"cc"}])",
-           "1:2" + Is + "\"arguments\" is no list of texts");
+           "1:2" + Is + "\"arguments\" is not a list of strings");
   EndsWith(R"([{"directory":"/","file":"a.c","arguments":["cc",1]}])",
-           "1:2" + Is + "\"arguments\" is no list of texts");
+           "1:2" + Is + "\"arguments\" is not a list of strings");
 }
 
 TEST_F(DatabaseTest, FormsThatToolsWriteAreRead) {

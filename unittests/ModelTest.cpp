@@ -215,35 +215,35 @@ TEST(Model, ARowMustMakeSense) {
             errorOfRow("names: [f], does: close, descriptor: 16"));
   EXPECT_EQ("2:40: not a number of arguments, from 0 to 16",
             errorOfRow("names: [f], does: close, arguments: 17"));
-  EXPECT_EQ("2:41: 'result' is no 'descriptor' of a 'close'",
+  EXPECT_EQ("2:41: 'result' is not a 'descriptor' of a 'close'",
             errorOfRow("names: [f], does: close, descriptor: result"));
-  EXPECT_EQ("2:42: '*0' is no 'descriptor' of a 'listen'",
+  EXPECT_EQ("2:42: '*0' is not a 'descriptor' of a 'listen'",
             errorOfRow("names: [f], does: listen, descriptor: \"*0\""));
-  EXPECT_EQ("2:52: 'buffer' means nothing for a 'close'",
+  EXPECT_EQ("2:52: 'buffer' has no meaning for a 'close'",
             errorOfRow("names: [f], does: close, descriptor: 0, buffer: 1"));
   EXPECT_EQ("2:4: a 'close' needs 'descriptor'",
             errorOfRow("names: [f], does: close"));
   EXPECT_EQ("2:4: either 'descriptor' or 'handle'",
             errorOfRow("names: [f], does: close, descriptor: 0, handle: 0"));
-  EXPECT_EQ("2:37: 'result' is no 'handle' of a 'close'",
+  EXPECT_EQ("2:37: 'result' is not a 'handle' of a 'close'",
             errorOfRow("names: [f], does: close, handle: result"));
   EXPECT_EQ("2:4: a 'unwrap' needs 'handle'",
             errorOfRow("names: [f], does: unwrap"));
   EXPECT_EQ("2:4: a 'on-read' needs 'end'",
             errorOfRow("names: [f], does: on-read, function: 0, handle: 0, "
                        "data: 1"));
-  EXPECT_EQ("2:4: 'end' means nothing for a 'close'",
+  EXPECT_EQ("2:4: 'end' has no meaning for a 'close'",
             errorOfRow("names: [f], does: close, descriptor: 0, end: 1"));
-  EXPECT_EQ("2:4: 'told' means nothing for a 'close'",
+  EXPECT_EQ("2:4: 'told' has no meaning for a 'close'",
             errorOfRow("names: [f], does: close, descriptor: 0, told: later"));
-  EXPECT_EQ("2:4: 'fatal' means nothing for a 'close'",
+  EXPECT_EQ("2:4: 'fatal' has no meaning for a 'close'",
             errorOfRow("names: [f], does: close, descriptor: 0, fatal: [1]"));
-  EXPECT_EQ("2:4: 'stream' means nothing for a 'close'",
+  EXPECT_EQ("2:4: 'stream' has no meaning for a 'close'",
             errorOfRow("names: [f], does: close, descriptor: 0, stream: true"));
   EXPECT_EQ(
-      "2:4: what a body was seen to do means nothing for a 'close'",
+      "2:4: what a body was seen to do has no meaning for a 'close'",
       errorOfRow("names: [f], does: close, descriptor: 0, keeps: [\"0\"]"));
-  EXPECT_EQ("2:37: no access path",
+  EXPECT_EQ("2:37: not an access path",
             errorOfRow("names: [f], does: body, closes: [\"0->\"]"));
   EXPECT_EQ("2:4: 'at-most' is less than 'arguments'",
             errorOfRow("names: [f], does: clock, arguments: 2, at-most: 1"));

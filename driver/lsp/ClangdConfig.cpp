@@ -129,7 +129,8 @@ static void add(const std::string &Config, StringRef Folder, StringRef File,
     return;
   }
   if (isTooDeepYaml(*Text)) {
-    Found.Trouble = "'" + Config + "' is wrong: too many lists in lists";
+    Found.Trouble =
+        "'" + Config + "' is wrong: its lists are nested too deeply";
     return;
   }
   llvm::SourceMgr Quiet;

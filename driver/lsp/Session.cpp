@@ -33,7 +33,7 @@ static bool differs(const Document &D) {
 void Session::hearEditor(const Message &Said) {
   Envelope Read = envelopeOf(Said.body());
   if (Read.Id.empty() && Read.Method.empty())
-    return logOnce("the editor sent data that is no message");
+    return logOnce("the editor sent data that is not a message");
   StringRef Method = Read.Method;
   bool IsDocument = Method.consume_front("textDocument/");
   if (!IsDocument && Method != "initialize")
@@ -139,7 +139,7 @@ void Session::closed(const json::Object &Params) {
 
 void Session::loseTrack() {
   logOnce(
-      "the editor sent a message that is too large, or data that is no "
+      "the editor sent a message that is too large, or data that is not a "
       "message: the open files get no findings until they are opened again");
   while (!Open.all().empty()) {
     const Document &D = Open.all().begin()->second;

@@ -33,7 +33,7 @@ static void on_readable(struct conn *c) {
 #else
     if (errno == EAGAIN)
 #endif
-      return; // defect-warning{{errno decides what becomes of}}
+      return; // defect-warning{{errno decides the fate of}}
     conns[c->fd] = NULL;
     close(c->fd);
     free(c);

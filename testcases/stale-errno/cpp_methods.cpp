@@ -26,7 +26,7 @@ void Connection::onReadable() {
   ssize_t n = ::recv(Fd, Part, sizeof Part, 0);
   if (n <= 0) {
     if (errno == EAGAIN || errno == EINTR)
-      return; // expected-warning{{errno decides what becomes of}}
+      return; // expected-warning{{errno decides the fate of}}
     drop();
     return;
   }

@@ -28,7 +28,7 @@ static ssize_t link_read(struct link *l) {
     n = recv(l->fd, l->in, sizeof l->in, 0);
   if (n <= 0 && (errno == EPIPE || n == -1))
     link_close(l);
-  return n; // expected-warning{{errno decides what becomes of 'l->fd'}}
+  return n; // expected-warning{{errno decides the fate of 'l->fd'}}
 }
 
 void poll_link(struct link *l) {
@@ -50,7 +50,7 @@ static int link_fill(struct link *l) {
   ssize_t n = recv(l->fd, l->in, sizeof l->in, 0);
   if (n <= 0) {
     if (is_passing(errno))
-      return 0; // expected-warning{{errno decides what becomes of 'l->fd'}}
+      return 0; // expected-warning{{errno decides the fate of 'l->fd'}}
     return -1;
   }
   l->fill = (size_t)n;
