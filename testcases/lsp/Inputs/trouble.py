@@ -91,14 +91,14 @@ editor = Editor([closewait, "lsp", "--closewait-clang=" + script("mute", "sleep 
                 cwd=folder)
 wanted(editor.quit() == 0, "exit code")
 
-# What is no message, and what is too large to be looked at: a line each, and findings
-# when the file is opened again.
+# Data that is not a message, and a message that is too large: a line for each, and
+# findings when the file is opened again.
 editor = Editor([closewait, "lsp"], cwd=folder)
 uri = editor.open(folder + "/conn.c")
 editor.settle(uri, lambda ours: len(ours) == 1)
 for _ in range(2):
     editor.send_raw(b"Content-Length: 3\r\n\r\n{a}")
-editor.until_said("no message")
+editor.until_said("not a message")
 wanted(len(editor.ours(uri)) == 1, editor.published)
 for _ in range(2):
     editor.send({"method": "textDocument/didChange", "params": "x" * (65 << 20)})
