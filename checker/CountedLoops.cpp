@@ -89,9 +89,10 @@ static ProgramStateRef forgetFilled(ProgramStateRef State, const ForStmt *Loop,
     State = compat::invalidate(State,
                                State->getLValue(Array, C.getLocationContext()),
                                Loop->getCond(), C);
+  const References Then(Before), Now(State);
   for (const auto &Socket : sockets(State))
-    if (Socket.second.State.isOwned() && !isReferenced(State, Socket.first) &&
-        isReferenced(Before, Socket.first))
+    if (Socket.second.State.isOwned() && !Now.leadTo(Socket.first) &&
+        Then.leadTo(Socket.first))
       State = handOnSocket(State, Socket.first, Desk);
   return State;
 }

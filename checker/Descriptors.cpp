@@ -124,47 +124,19 @@ private:
   const Way &W;
 };
 
-/// Looks for a binding that holds one of a few symbols.
-class ReferenceSearch : public StoreManager::BindingsHandler {
+/// Passes each binding of a store on.
+template <typename Function>
+class EachBinding : public StoreManager::BindingsHandler {
 public:
-  ReferenceSearch(ProgramStateRef State,
-                  const llvm::SmallVectorImpl<SymbolRef> &Wanted,
-                  const MemRegion *Except, const StackFrameContext *Ending)
-      : State(State), Wanted(Wanted), Except(Except), Ending(Ending) {}
-  bool Found = false;
-  llvm::SmallVector<SymbolRef, 4> Through; ///< Private objects that hold it.
-
+  explicit EachBinding(Function Look) : Look(std::move(Look)) {}
   bool HandleBinding(StoreManager &, Store, const MemRegion *Region,
                      SVal Value) override {
-    // The store names the object of a binding, not the slot.
-    if (Region->getBaseRegion() == Except || isEnding(Region))
-      return true;
-    SymbolRef S = Value.getAsSymbol(/*IncludeBaseRegions=*/true);
-    if (!S || !holds(S))
-      return true;
-    const auto *Object = dyn_cast<SymbolicRegion>(Region->getBaseRegion());
-    if (Object && isPrivateHeap(State, Object->getSymbol())) {
-      Through.push_back(Object->getSymbol());
-      return true;
-    }
-    Found = true;
-    return false;
+    Look(Region, Value);
+    return true;
   }
 
 private:
-  bool holds(SymbolRef S) const {
-    return llvm::is_contained(Wanted, S) ||
-           llvm::is_contained(Wanted, withoutCasts(S));
-  }
-  bool isEnding(const MemRegion *Region) const {
-    const StackFrameContext *Frame = Ending ? frameOf(Region) : nullptr;
-    return Frame && (Frame == Ending || Ending->isParentOf(Frame));
-  }
-
-  ProgramStateRef State;
-  const llvm::SmallVectorImpl<SymbolRef> &Wanted;
-  const MemRegion *Except;
-  const StackFrameContext *Ending;
+  Function Look;
 };
 
 /// Stops at the first symbol that is a step of a way.
@@ -231,9 +203,35 @@ static const MemRegion *objectAround(SymbolRef Handle) {
   return Place ? Place->getBaseRegion() : nullptr;
 }
 
-bool closewait::isReferenced(ProgramStateRef State, SymbolRef Fd,
-                             const MemRegion *Except,
-                             const StackFrameContext *Ending) {
+References::References(ProgramStateRef State, const MemRegion *Except,
+                       const StackFrameContext *Ending)
+    : State(State) {
+  auto IsEnding = [&](const MemRegion *Region) {
+    const StackFrameContext *Frame = Ending ? frameOf(Region) : nullptr;
+    return Frame && (Frame == Ending || Ending->isParentOf(Frame));
+  };
+  EachBinding Note([&](const MemRegion *Region, SVal Value) {
+    SymbolRef S = Value.getAsSymbol(/*IncludeBaseRegions=*/true);
+    // The store names the object of a binding, not the slot.
+    if (!S || Region->getBaseRegion() == Except || IsEnding(Region))
+      return;
+    note(S, Region->getBaseRegion());
+    if (SymbolRef Bare = withoutCasts(S); Bare != S)
+      note(Bare, Region->getBaseRegion());
+  });
+  State->getStateManager().getStoreManager().iterBindings(State->getStore(),
+                                                          Note);
+}
+
+void References::note(SymbolRef S, const MemRegion *Holder) {
+  const auto *Object = dyn_cast<SymbolicRegion>(Holder);
+  if (Object && isPrivateHeap(State, Object->getSymbol()))
+    PrivateHolders[S].push_back(Object->getSymbol());
+  else
+    Held.insert(S);
+}
+
+bool References::leadTo(SymbolRef Fd) const {
   llvm::SmallVector<SymbolRef, 4> Wanted{Fd};
   for (const auto &Handle : handles(State)) {
     if (Handle.second != Fd)
@@ -243,17 +241,26 @@ bool closewait::isReferenced(ProgramStateRef State, SymbolRef Fd,
             dyn_cast_or_null<SymbolicRegion>(objectAround(Handle.first)))
       Wanted.push_back(Object->getSymbol());
   }
-  StoreManager &Stores = State->getStateManager().getStoreManager();
   // A private object holds the descriptor as long as something holds the
   // object: follow such holders outward, a few steps at most.
   for (unsigned Step = 0; Step < 4 && !Wanted.empty(); ++Step) {
-    ReferenceSearch Search(State, Wanted, Except, Ending);
-    Stores.iterBindings(State->getStore(), Search);
-    if (Search.Found)
-      return true;
-    Wanted = Search.Through;
+    llvm::SmallVector<SymbolRef, 4> Through;
+    for (SymbolRef S : Wanted) {
+      if (Held.count(S))
+        return true;
+      auto Holders = PrivateHolders.find(S);
+      if (Holders != PrivateHolders.end())
+        Through.append(Holders->second);
+    }
+    Wanted = Through;
   }
   return false;
+}
+
+bool closewait::isReferenced(ProgramStateRef State, SymbolRef Fd,
+                             const MemRegion *Except,
+                             const StackFrameContext *Ending) {
+  return References(State, Except, Ending).leadTo(Fd);
 }
 
 bool closewait::isReferencedBeside(ProgramStateRef State, SymbolRef Fd,

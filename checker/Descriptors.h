@@ -17,6 +17,8 @@
 #include "Handles.h"
 #include "Names.h"
 
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace closewait {
@@ -82,9 +84,26 @@ bool outlivesPath(ProgramStateRef State, const MemRegion *Region);
 /// Whether \p Region is what a table has for a socket: `clients[fd].dead`.
 bool isSocketsEntry(ProgramStateRef State, const MemRegion *Region);
 
-/// Whether something on the path still refers to \p Fd (or to a handle of it),
-/// other than the object \p Except and the variables of \p Ending and its
-/// callees.
+/// All that the path refers to, from one look over its store: for questions
+/// about many descriptors.  The object \p Except and the variables of \p Ending
+/// and its callees do not count.
+class References {
+public:
+  explicit References(ProgramStateRef State, const MemRegion *Except = nullptr,
+                      const clang::StackFrameContext *Ending = nullptr);
+
+  /// Whether something refers to \p Fd, or to a handle of it.
+  bool leadTo(SymbolRef Fd) const;
+
+private:
+  void note(SymbolRef S, const MemRegion *Holder);
+
+  ProgramStateRef State;
+  llvm::DenseSet<SymbolRef> Held; ///< By something that is not private.
+  llvm::DenseMap<SymbolRef, llvm::SmallVector<SymbolRef, 1>> PrivateHolders;
+};
+
+/// The same for one descriptor.
 bool isReferenced(ProgramStateRef State, SymbolRef Fd,
                   const MemRegion *Except = nullptr,
                   const clang::StackFrameContext *Ending = nullptr);

@@ -64,7 +64,8 @@ ProgramStateRef closewait::handOnSocket(ProgramStateRef State, SymbolRef Fd,
   SocketEntry New = *Entry;
   New.OnlyStored = false;
   New.Write = WriteAttempt();
-  return advance(setSocket(State, Fd, New), Fd, SocketEvent::HandedOn);
+  New.State = New.State.after(SocketEvent::HandedOn);
+  return setSocket(State, Fd, New);
 }
 
 bool closewait::canSettle(const FunctionDecl *F, Analysis &Desk) {

@@ -62,39 +62,31 @@ CallSite closewait::callSite(const Expr *Call, const LocationContext *LCtx) {
   return uint64_t(Hash);
 }
 
+/// All that two entries can differ in.
+static auto partsOf(const SocketEntry &E) {
+  return std::make_tuple(
+      E.State.key(), E.Opened, E.Last, E.By, E.Spelling, E.Site, E.WaitSite,
+      E.WaitEpoch, E.Errno, E.Beside, E.ReadFrame, E.Home, E.Epoch, E.Place,
+      E.OnlyStored, E.InLocalSet, E.Ignored, E.ObjectFreed, E.Write.Call,
+      E.Write.Site, E.Write.Result, E.Write.Errno, E.Write.Beside,
+      E.Write.Epoch, E.Write.SplitOff);
+}
+
 bool SocketEntry::operator==(const SocketEntry &O) const {
-  llvm::FoldingSetNodeID A, B;
-  Profile(A);
-  O.Profile(B);
-  return A == B;
+  return partsOf(*this) == partsOf(O);
+}
+
+static void addPart(llvm::FoldingSetNodeID &ID, const void *Part) {
+  ID.AddPointer(Part);
+}
+
+static void addPart(llvm::FoldingSetNodeID &ID, uint64_t Part) {
+  ID.AddInteger(Part);
 }
 
 void SocketEntry::Profile(llvm::FoldingSetNodeID &ID) const {
-  ID.AddInteger(State.key());
-  ID.AddPointer(Opened);
-  ID.AddPointer(Last);
-  ID.AddPointer(By);
-  ID.AddPointer(Spelling);
-  ID.AddInteger(Site);
-  ID.AddInteger(WaitSite);
-  ID.AddInteger(WaitEpoch);
-  ID.AddPointer(Errno);
-  ID.AddPointer(Beside);
-  ID.AddPointer(ReadFrame);
-  ID.AddPointer(Home);
-  ID.AddInteger(Epoch);
-  ID.AddPointer(Place);
-  ID.AddBoolean(OnlyStored);
-  ID.AddBoolean(InLocalSet);
-  ID.AddBoolean(Ignored);
-  ID.AddBoolean(ObjectFreed);
-  ID.AddPointer(Write.Call);
-  ID.AddInteger(Write.Site);
-  ID.AddPointer(Write.Result);
-  ID.AddPointer(Write.Errno);
-  ID.AddPointer(Write.Beside);
-  ID.AddInteger(Write.Epoch);
-  ID.AddBoolean(Write.SplitOff);
+  std::apply([&](const auto &...Part) { (addPart(ID, Part), ...); },
+             partsOf(*this));
 }
 
 void OuterWrite::Profile(llvm::FoldingSetNodeID &ID) const {
