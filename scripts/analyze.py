@@ -3,11 +3,12 @@
 
 usage: analyze.py PLUGIN LLVM-MAJOR COMPILE_COMMANDS.JSON
 
-Prints the reports, each once, and closes with a line of counts. Exit code 2 if
-nothing was analysed or a unit failed.
+Prints each report once, and a last line with counts. Exit code 2 if nothing was
+analysed or a unit failed.
 
-CLOSEWAIT_CHECKERS names the checkers (a comma list, default "socket"). What
-clang's own core checkers find is not shown: they run as the ground to stand on.
+CLOSEWAIT_CHECKERS names the checkers, with commas between them (default: "socket").
+Clang's own core checkers run, too, because the analysis needs them; their findings
+are not printed.
 """
 
 import concurrent.futures
@@ -21,7 +22,7 @@ import sys
 LANGUAGES = {".c", ".i", ".cc", ".cp", ".cpp", ".cxx", ".c++", ".C", ".CPP", ".ii"}
 LAUNCHERS = {"ccache", "sccache", "distcc", "icecc"}
 
-# What asks for output files, or is another compiler's business.
+# Flags that ask for output files, or that only other compilers understand.
 DROPPED = re.compile(
     r"-(c|S|E|fsyntax-only|pipe|M|MM|MD|MMD|MP|MG|MV|MF.+|MT.+|MQ.+|o.+|Wp,-M.*"
     r"|Werror(=.*)?|pedantic-errors|save-temps(=.*)?|fplugin.*|fanalyzer|flto.*"

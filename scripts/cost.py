@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""What the plugin costs on one program of the field, in CPU seconds.
+"""Measures the CPU seconds that the plugin takes on one field program.
 
 usage: cost.py PLUGIN LLVM-MAJOR COMPILE_COMMANDS.JSON RUNS
 
-In each of the RUNS every unit is analysed twice in a row, by clang's default
-checkers alone and with the plugin beside them; which comes first alternates.
-Prints the median over the runs of what all units together took: without the
-plugin, and with it. Exit code 1 if clang cannot analyse a unit, 2 if there is
+Each run analyses every unit twice, with clang's default checkers alone and with the
+plugin beside them, in alternating order. Prints the medians of the CPU seconds of all
+units together, without the plugin and with it. Exit code 1 if clang cannot analyse a unit, 2 if there is
 nothing to analyse.
 """
 

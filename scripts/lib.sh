@@ -74,7 +74,7 @@ apt() {
 need_packages() {
   local missing
   if ! command -v dpkg-query >/dev/null; then
-    complain "not a Debian system; taking it that $* are there"
+    complain "not a Debian system: $* must be installed already"
     return 0
   fi
   mapfile -t missing < <(missing_packages "$@" | sort -u)

@@ -2,12 +2,11 @@
 #
 #   closewait_check(TARGET [OPTION]...)
 #
-# which adds the target closewait-TARGET: it analyses the C and C++ sources of
-# TARGET with `closewait check OPTION...`, and fails where that does.
+# which adds the target closewait-TARGET. That target analyses the C and C++ sources of
+# TARGET with `closewait check OPTION...`, and fails if the command fails.
 #
-# The compilation database is CMake's own (generators of Makefiles and Ninja). It
-# has the targets that are added behind find_package(closewait), and TARGET in any
-# case.
+# The compilation database is the one of CMake (with the generators for Makefiles and
+# Ninja). It has TARGET, and all targets that are added after find_package(closewait).
 
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 get_filename_component(_closewait_prefix "${CMAKE_CURRENT_LIST_DIR}" REALPATH)
@@ -16,7 +15,7 @@ find_program(CLOSEWAIT_COMMAND closewait HINTS "${_closewait_prefix}/../../../bi
 function(closewait_check target)
   get_target_property(folder ${target} SOURCE_DIR)
   get_target_property(sources ${target} SOURCES)
-  # Its default is that of the time when the target was added.
+  # The default is the value at the time when the target was added.
   set_property(TARGET ${target} PROPERTY EXPORT_COMPILE_COMMANDS ON)
   set(units)
   foreach(source ${sources})
@@ -29,7 +28,7 @@ function(closewait_check target)
     COMMAND ${CLOSEWAIT_COMMAND} check -p "${CMAKE_BINARY_DIR}" ${ARGN} ${units}
     COMMENT "Following the sockets of ${target}"
     USES_TERMINAL VERBATIM)
-  # What it includes may have to be generated first.
+  # The build may have to generate headers first.
   get_target_property(needed ${target} MANUALLY_ADDED_DEPENDENCIES)
   if(needed)
     add_dependencies(closewait-${target} ${needed})
