@@ -13,6 +13,19 @@ using namespace clang;
 using namespace ento;
 using namespace closewait;
 
+/// The call may set errno: clang's own checkers no longer know whether the
+/// program may read it.  They find errno in the memory of the system's globals.
+static ProgramStateRef mayChangeErrno(ProgramStateRef State,
+                                      const CallEvent &Call,
+                                      CheckerContext &C) {
+  RegionAndSymbolInvalidationTraits Traits;
+  const MemRegion *Globals =
+      C.getStoreManager().getRegionManager().getGlobalsRegion(
+          MemRegion::GlobalSystemSpaceRegionKind);
+  return compat::invalidate(State, loc::MemRegionVal(Globals), Call,
+                            C.blockCount(), Traits);
+}
+
 /// The kernel writes into the buffer and nowhere else: what lies beside it in
 /// the same object stays as it is.
 ProgramStateRef Evaluation::forgetBuffer(ProgramStateRef State) {
@@ -26,8 +39,9 @@ ProgramStateRef Evaluation::forgetBuffer(ProgramStateRef State) {
   Traits.setTrait(
       Buffer, RegionAndSymbolInvalidationTraits::TK_DoNotInvalidateSuperRegion);
   Traits.setTrait(Buffer, RegionAndSymbolInvalidationTraits::TK_SuppressEscape);
-  return compat::invalidate(State, loc::MemRegionVal(Buffer), Call,
-                            C.blockCount(), Traits);
+  return compat::invalidate(mayChangeErrno(State, Call, C),
+                            loc::MemRegionVal(Buffer), Call, C.blockCount(),
+                            Traits);
 }
 
 ProgramStateRef Evaluation::effects(ProgramStateRef State,
