@@ -64,12 +64,12 @@ CallSite closewait::callSite(const Expr *Call, const LocationContext *LCtx) {
 
 /// All that two entries can differ in.
 static auto partsOf(const SocketEntry &E) {
-  return std::make_tuple(
-      E.State.key(), E.Opened, E.Last, E.By, E.Spelling, E.Site, E.WaitSite,
-      E.WaitEpoch, E.Errno, E.Beside, E.ReadFrame, E.Home, E.Epoch, E.Place,
-      E.OnlyStored, E.InLocalSet, E.Ignored, E.ObjectFreed, E.Write.Call,
-      E.Write.Site, E.Write.Result, E.Write.Errno, E.Write.Beside,
-      E.Write.Epoch, E.Write.SplitOff);
+  return std::make_tuple(E.State.key(), E.Opened, E.Last, E.By, E.Spelling,
+                         E.Site, E.WaitSite, E.WaitEpoch, E.Errno, E.Beside,
+                         E.ReadFrame, E.Home, E.Epoch, E.Place, E.OnlyStored,
+                         E.InLocalSet, E.Ignored, E.ObjectFreed, E.Write.Call,
+                         E.Write.Site, E.Write.Result, E.Write.Errno,
+                         E.Write.Beside, E.Write.Epoch, E.Write.SplitOff);
 }
 
 bool SocketEntry::operator==(const SocketEntry &O) const {

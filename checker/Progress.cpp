@@ -38,8 +38,22 @@ bool Progress::isNews(const Stmt *Condition, ProgramStateRef State) {
   return IsNew;
 }
 
+bool Progress::isFirstWithoutEnd(const Stmt *Condition, ProgramStateRef State) {
+  if (anySocketGone(State))
+    return false;
+  uint64_t All = 0;
+  for (const auto &Socket : sockets(State)) {
+    const SocketEntry &Entry = Socket.second;
+    if (Entry.State.hasEnded())
+      return false;
+    All += llvm::hash_combine(Entry.State.key(), Entry.Opened);
+  }
+  return Together.insert(llvm::hash_combine(Condition, All)).second;
+}
+
 bool Progress::hasEnded(const Stmt *Condition, CheckerContext &C) {
   uint64_t Steps = C.getPredecessor()->getID();
+  bool IsFirst = isFirstWithoutEnd(Condition, C.getState());
   if (isNews(Condition, C.getState())) {
     if (IsCuttingOff)
       Patience = std::max(Patience / 2, LeastPatience);
@@ -49,7 +63,7 @@ bool Progress::hasEnded(const Stmt *Condition, CheckerContext &C) {
   }
   uint64_t Wait =
       anyDecision(C.getState()) ? TimesWithFindings * Patience : Patience;
-  if (Steps <= LastNews + Wait)
+  if (IsFirst || Steps <= LastNews + Wait)
     return false;
   IsCuttingOff = HasCutOff = true;
   return true;

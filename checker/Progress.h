@@ -12,6 +12,10 @@
 // over, if nobody else looks at it: its paths are cut off at their next branch.
 // Where that brings the run to older ones, and to news, they go on; but each
 // time the run is believed a little less.
+// Each socket that is read has three states, so that a function with many reads
+// has very many paths.  On one of them all sockets go on, and the ends of all
+// others are compared with its end.  Therefore the first path that comes to a
+// branch with such a combination of states, and without an end, is not cut off.
 //
 //===----------------------------------------------------------------------===//
 
@@ -46,7 +50,12 @@ private:
   /// or none came at all.
   bool isNews(const clang::Stmt *Condition, ProgramStateRef State);
 
+  /// Whether no socket of the path \p State has ended, and no such path before
+  /// came to \p Condition with its sockets in the same states, taken together.
+  bool isFirstWithoutEnd(const clang::Stmt *Condition, ProgramStateRef State);
+
   llvm::DenseSet<uint64_t> Seen;
+  llvm::DenseSet<uint64_t> Together; ///< Without an end.
   uint64_t LastNews = 0; ///< How many steps the run had taken.
   uint64_t Patience;     ///< How many more it may take without news.
   bool IsCuttingOff = false;
