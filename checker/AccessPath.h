@@ -16,7 +16,7 @@
 // where a NAME that ends in `@` is known to its unit alone, and `[]` is any
 // element, or what a pointer points to: `*0` is written `0[]`, and `(*0).fd` is
 // `0->fd`.  `%2` is what the call number 2 of a body gives, `new` a socket that
-// has just been opened, and `?` somewhere: nobody knows where.  With `&` in
+// has just been opened, and `?` an unknown place.  With `&` in
 // front it is the address of what stands there, and with `...` at the end, all
 // that begins so.
 //

@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // Where no socket of the path is open any more and none lies ahead in the
-// control flow, nothing is left to be said: the path may end there, if nobody
-// else looks at it (`socket:OnlySockets`).  A look at the syntax only, block by
-// block: what stands in the block at hand counts as ahead.
+// control flow, no finding can follow: the path may end there, if no other
+// checker uses it (`socket:OnlySockets`).  This file looks only at the syntax,
+// block by block: the current block counts as ahead.
 //
 //===----------------------------------------------------------------------===//
 

@@ -50,7 +50,7 @@ SocketState Analysis::stateNow(ProgramStateRef State, const SocketEntry &Entry,
                                ErrnoSays &Says) const {
   SocketState S = Entry.State;
   Says = ErrnoSays::NeverAsked;
-  // Whether its answer would be the same for this result nobody knows.
+  // It is unknown whether its answer would be the same for this result.
   if (S.endedByRead() && isResultJudged(State, Entry.Last))
     return S.after(S.isPeerClosed() ? SocketEvent::HandedOn
                                     : SocketEvent::Unclear);

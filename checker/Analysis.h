@@ -32,8 +32,8 @@ struct Analysis {
   std::vector<Finding> Pending;
   std::vector<PathEnd> PendingEnds;
 
-  /// Nobody but this plugin looks at the paths: what comes to no socket may be
-  /// left out.
+  /// Only this plugin uses the paths: it may leave out code that reaches no
+  /// socket.
   bool OnlySockets = false;
 
   explicit Analysis(const SocketModel &Model) : Model(Model) {}

@@ -36,7 +36,7 @@ enum class ErrnoIs : uint8_t { Anything, Again, Interrupted, Fatal };
 struct Answer {
   ResultRange Same;  ///< What the call has given, as far as it is of these,
   ResultRange Range; ///< or one of these.
-  /// On the way something was closed, or told to somebody else.
+  /// On the way something was closed, or reported to other code.
   bool Noted = false;
   ResultRange all() const { return Same.with(Range); }
 };

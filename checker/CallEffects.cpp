@@ -110,7 +110,7 @@ void Effects::acquire() {
   done();
 }
 
-/// dup() and its kin: the copy is a socket if the original is one.
+/// dup() and similar functions: the copy is a socket if the original is one.
 void Effects::acquireCopy() {
   bool IsCopy =
       !Row.Flags.isGiven() || flags() == F_DUPFD || flags() == F_DUPFD_CLOEXEC;

@@ -90,8 +90,8 @@ bool Callback::onAccept() {
   return true;
 }
 
-/// Whether something below \p S gives what \p Told holds to somebody else, who
-/// decides then: `next->on_event(next, what)`.
+/// Whether a call below \p S passes the value of \p Told to another function,
+/// which decides then: `next->on_event(next, what)`.
 static bool passesOn(const Stmt *S, const ParmVarDecl *Told,
                      const EvidenceMap &Map) {
   return anyBelow(S, [&](const Stmt *Here) {

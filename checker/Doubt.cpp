@@ -66,7 +66,7 @@ static bool mayCloseBelow(const Stmt *S, const ValueDecl *D,
   });
 }
 
-/// Whether the path of \p F has taken, since the socket was opened, an edge of
+/// Whether the path of \p F has taken, since the socket was opened, an edge for
 /// which \p Is holds.
 template <typename Predicate>
 static bool anyEdgeSinceOpening(const Finding &F, const Predicate &Is) {
@@ -82,7 +82,7 @@ static bool anyEdgeSinceOpening(const Finding &F, const Predicate &Is) {
 }
 
 /// A loop over `n` things is taken to have some: the path on which it has none,
-/// and hands the socket to nobody, is one that no run takes.
+/// and does not hand the socket on, is one that no run takes.
 static bool skipsLoop(const Finding &F, const EvidenceMap &Map) {
   llvm::SmallVector<const ValueDecl *, 3> Names;
   if (const ValueDecl *D = declOf(F.Entry.Place))
@@ -97,8 +97,8 @@ static bool skipsLoop(const Finding &F, const EvidenceMap &Map) {
   });
 }
 
-/// The path has seen that a variable holds the same number: whoever has that,
-/// can close it.
+/// The path has seen that a variable holds the same number: code with that
+/// variable can close the socket.
 static bool hasOtherName(const Finding &F) {
   return anyEdgeSinceOpening(F, [&](const BlockEdge &Edge,
                                     const ExplodedNode *N) {
@@ -132,7 +132,7 @@ static bool comparesBelow(const Stmt *S, SymbolRef Fd, const ExplodedNode *N) {
   });
 }
 
-/// Whether the path of \p F has taken, since the end, an edge of which \p Is
+/// Whether the path of \p F has taken, since the end, an edge for which \p Is
 /// holds.
 template <typename Predicate>
 static bool anyEdgeSinceEnd(const Finding &F, const Predicate &Is) {
@@ -168,8 +168,8 @@ static bool passesCallOver(const BlockEdge &Edge) {
          });
 }
 
-/// Whether somebody would have been told of the end, had the program set the
-/// callback that the path found empty.
+/// Whether the program would have reported the end, if it had set the callback
+/// that the path found empty.
 static bool missesCallback(const Finding &F) {
   return anyEdgeSinceEnd(F, [](const BlockEdge &Edge, const ExplodedNode *) {
     return passesCallOver(Edge);

@@ -84,7 +84,7 @@ static ProgramStateRef slotGone(ProgramStateRef State, const MemRegion *Place,
   SocketState Now = Desk.stateNow(State, *Entry);
   if (isWatchSlot(declOf(Place)))
     return advance(State, Fd, SocketEvent::Unwatched);
-  // A local variable is only a copy of what somebody else keeps.
+  // A local variable is only a copy: the original is kept elsewhere.
   if (isa<VarRegion>(Place) && !outlivesPath(State, Place) && !Now.isOwned())
     return State;
   bool Ours = Now.isOwned() || (Entry->OnlyStored && Entry->Place == Place) ||
@@ -326,7 +326,7 @@ ProgramStateRef closewait::frameEnds(ProgramStateRef State,
       continue;
     }
     decide(State, Socket.first, Decision::Return, Return, Desk, C);
-    // Nobody who comes later decides again.
+    // No later frame decides again.
     Entry.Home = nullptr;
     State = setSocket(State, Socket.first, Entry);
   }

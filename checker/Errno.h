@@ -9,7 +9,7 @@
 // whatever the program asks of it afterwards becomes a constraint on that
 // symbol.  What a failure means
 // is read off these constraints when a rule needs it, so that the path never
-// splits over values that nobody looks at.
+// splits over values that the program never tests.
 //
 //===----------------------------------------------------------------------===//
 

@@ -37,7 +37,7 @@ protected:
   ProgramStateRef returns(ProgramStateRef State, DefinedOrUnknownSVal Result,
                           clang::BinaryOperatorKind Op, int Than);
 
-  /// The path on which it returned something of which nothing is known.
+  /// The path on which it returned an unknown value.
   ProgramStateRef returnsAny(ProgramStateRef State,
                              DefinedOrUnknownSVal Result);
 

@@ -109,7 +109,7 @@ private:
   llvm::DenseSet<const clang::Decl *> Datagrams;
   llvm::DenseSet<const clang::Decl *> Watched;
   llvm::DenseSet<const clang::Decl *> Used; ///< As descriptors.
-  /// Fields of which it was asked whether other units keep sockets there.
+  /// Fields for which a rule asked whether other units keep sockets there.
   mutable llvm::DenseMap<const clang::Decl *, bool> Elsewhere;
   llvm::DenseSet<const clang::Decl *> Readers; ///< Functions that read.
   llvm::DenseMap<const clang::Decl *, ThreadStart> Threads; ///< By function.

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // The macros of <sys/select.h> are no calls: they are recognised by name where
-// they are expanded.  glibc's FD_ZERO is a loop of 16 turns, out of which no
-// path comes with the analyzer's default of 4; two small moves let it through.
+// they are expanded.  glibc's FD_ZERO is a loop of 16 turns, and no path leaves
+// it with the analyzer's default of 4; two small moves let the path through.
 //
 //===----------------------------------------------------------------------===//
 

@@ -156,7 +156,7 @@ static json::Array fixesOf(llvm::ArrayRef<FixItHint> Hints,
     ByFile[At.uriAt(Hint.RemoveRange.getBegin())].push_back(json::Object{
         {"deletedRegion", At.region(Hint.RemoveRange)},
         {"insertedContent", json::Object{{"text", Hint.CodeToInsert}}},
-        // So that whoever writes it sees whether the file is still the same.
+        // So that the writer of the repair sees whether the file is the same.
         {"properties",
          json::Object{
              {"line", lineAt(At.full(Hint.RemoveRange.getBegin())).str()}}}});

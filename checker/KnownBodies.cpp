@@ -139,7 +139,7 @@ KnownRead closewait::knownRead(ProgramStateRef State, const CallEvent &Call,
                                const Analysis &Desk) {
   KnownRead Known;
   const BodyFacts *Facts = factsOf(Call, Desk);
-  // Of several, nobody knows which it was.
+  // With several, the right one is unknown.
   if (!Facts || Facts->Reads.size() != 1)
     return Known;
   const BodyRead &Read = Facts->Reads.front();
@@ -202,7 +202,7 @@ ProgramStateRef closewait::effectsOfRead(ProgramStateRef State,
              : After;
 }
 
-/// The body gives \p Place another value: whoever reads it is told.
+/// The body gives \p Place another value: code that reads it learns of it.
 static ProgramStateRef noteWrite(ProgramStateRef State, const CallEvent &Call,
                                  const MemRegion *Place, CheckerContext &C) {
   static int Tag;

@@ -17,8 +17,8 @@
 
 namespace closewait {
 
-/// What is known of the function that \p Call calls, or null.  Nothing is,
-/// where it may close a descriptor of which nobody knows where it comes from.
+/// The facts about the function that \p Call calls, or null.  There are none
+/// if it may close a descriptor from an unknown place.
 const BodyFacts *factsOf(const clang::ento::CallEvent &Call,
                          const Analysis &Desk);
 

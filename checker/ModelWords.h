@@ -50,7 +50,7 @@ enum Key : unsigned {
   Through = 1 << 22,   // `"*N"` is understood in `descriptor`
   Bye = 1 << 23,
   Recalls = 1 << 24,
-  Seen = 1 << 25 // at, closes, keeps, calls and their kin
+  Seen = 1 << 25 // at, closes, keeps, calls and similar keys
 };
 
 /// What a role is called, and which keys it needs and understands.

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // `conns[i]`, `*it`, `find_conn(table, id)`: the index of a table, the
-// operands of a call lead to a connection as a pointer does.  Whoever gets one
-// of them can close it, and its next value is the next connection.
+// operands of a call lead to a connection as a pointer does.  A function that
+// gets one can close it, and its next value is the next connection.
 //
 //===----------------------------------------------------------------------===//
 
@@ -50,8 +50,8 @@ bool isSameIndex(SVal A, SVal B);
 bool isIndexOn(const Way &W, const clang::ValueDecl *Var, SVal Value,
                const EvidenceMap &Map);
 
-/// Whoever gets \p E, which is \p Value, can look up the connections that were
-/// looked up with it: adds them to what is reached.
+/// A function that gets \p E, with the value \p Value, can look up the
+/// connections that were looked up with it: adds them to the reached memory.
 ProgramStateRef reachByOperand(ProgramStateRef State, const clang::Expr *E,
                                SVal Value, const EvidenceMap &Map);
 

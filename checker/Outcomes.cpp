@@ -144,7 +144,7 @@ static bool leavesOther(const PathEnd &End, const MemRegion *Where,
 }
 
 /// Whether the note that \p Write takes at \p Where is still there when the
-/// frame of \p End decides, for somebody to read.
+/// frame of \p End decides, so that the program can read it.
 static bool isKeptNote(const PathEnd &End, const MemRegion *Where,
                        const OuterWrite &Write) {
   const auto *Var = dyn_cast<VarRegion>(Where);
@@ -314,7 +314,7 @@ static bool fallsOff(const PathEnd &End) {
 
 /// The verdict on a path that comes out like a kept one.
 static Verdict judgeLikeKept(const PathEnd &End) {
-  // What a plain global holds is closed by whoever looks at the global.
+  // Other functions can close the socket in a plain global.
   if (wayTo(End.Fd).isPlainGlobal() && !End.Entry.State.isUnwatched())
     return Verdict::None;
   return judge(End.Entry.State, End.Entry.ObjectFreed ? Occasion::SlotGone

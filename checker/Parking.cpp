@@ -62,7 +62,7 @@ static std::string takeLine(std::string &Text) {
   return Line;
 }
 
-/// Waits until somebody asks, and reads what.
+/// Waits for a question, and reads it.
 static Request waitAt(const std::string &Place, int Fifo, int Life) {
   pollfd Polled[] = {{Fifo, POLLIN, 0}, {Life, POLLIN, 0}};
   char Buffer[PIPE_BUF];
@@ -86,8 +86,8 @@ static Request waitAt(const std::string &Place, int Fifo, int Life) {
   }
 }
 
-/// Tells whoever has started clang that this process stays.  Nobody is to wait
-/// for the end of what it says any more.
+/// Tells the program that has started clang that this process stays: it must
+/// not wait for the end of the output any more.
 static bool tellThatWeStay() {
   int Nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
   if (Nowhere < 0 || write(STDOUT_FILENO, "parked\n", 7) != 7)
@@ -110,7 +110,7 @@ bool closewait::park(const std::string &Place, Request &Asked) {
     unlink(Made.c_str());
     return false;
   }
-  // Only now can it be found: whoever ends us then has the facts.
+  // Others can find the process only from here on: the facts are written.
   if (rename(Made.c_str(), Place.c_str()) != 0)
     _exit(1);
   Asked = waitAt(Place, Fifo, Life);

@@ -30,11 +30,11 @@ struct Request {
   std::string Done;  ///< A fifo, which gets a byte when all went well.
 };
 
-/// Waits at the fifo \p Place for somebody to ask; all that others need of this
-/// process has to be written by then.
-/// \returns true when somebody asks, with \p Asked; false where it cannot wait:
-/// then it is to end as if it had not been told to.  It ends by itself where
-/// nobody can ask any more.
+/// Waits at the fifo \p Place for a question; by then this process must have
+/// written all outputs that others need.
+/// \returns true when a question comes, with \p Asked; false if it cannot wait:
+/// then the process ends as if it had not tried.  The process ends by itself
+/// when no question can come any more.
 bool park(const std::string &Place, Request &Asked);
 
 /// Ends the process, and tells who has \p Asked whether all \p IsWell.

@@ -244,7 +244,7 @@ static bool mayAnyAsk(ProgramStateRef State) {
 ProgramStateRef closewait::forgetEpochs(ProgramStateRef State) {
   if (mayAnyAsk(State))
     return State;
-  // Nobody has asked for this errno, and nobody who will cares whose it is.
+  // No test has used this errno, and a later test does not need its call.
   if (errnoView(State).Value && !errnoView(State).Place)
     State = State->remove<ErrnoNow>();
   return forgetAll<Endings, OuterWrites, Steps, Consulted, Emptied, TimePassed,

@@ -177,7 +177,7 @@ ProgramStateRef advance(ProgramStateRef State, SymbolRef Fd, SocketEvent Event);
 const ErrnoView &errnoView(ProgramStateRef State);
 ProgramStateRef setErrnoView(ProgramStateRef State, const ErrnoView &View);
 
-/// Memory that this path allocated and that nobody else can reach yet.
+/// Memory that this path allocated and that no other code can reach yet.
 bool isPrivateHeap(ProgramStateRef State, SymbolRef Pointer);
 ProgramStateRef addPrivateHeap(ProgramStateRef State, SymbolRef Pointer);
 ProgramStateRef dropPrivateHeap(ProgramStateRef State, SymbolRef Pointer);
@@ -206,9 +206,9 @@ ProgramStateRef addOuterWrite(ProgramStateRef State, const MemRegion *Where,
 unsigned endings(ProgramStateRef State);
 /// One more ending: a new epoch begins.
 ProgramStateRef startEpoch(ProgramStateRef State);
-/// Forgets the epochs, all that is noted by epoch, and an errno that nobody has
-/// looked at, where no descriptor of the path asks for them any more: paths
-/// that differ in nothing else are one.
+/// Forgets the epochs, all notes by epoch, and an errno that the program has
+/// not tested, if no descriptor of the path needs them any more: paths without
+/// another difference become one.
 ProgramStateRef forgetEpochs(ProgramStateRef State);
 /// Forgets all that this file stores: the path is followed no further.
 ProgramStateRef forgetEverything(ProgramStateRef State);
@@ -277,7 +277,7 @@ const PendingHangup &pendingHangup(ProgramStateRef State);
 ProgramStateRef setPendingHangup(ProgramStateRef State,
                                  const PendingHangup &Hangup);
 
-/// Prints all of this, for whoever looks at a state of the analyzer: see
+/// Prints all of this as a part of the analyzer's state: see
 /// clang_analyzer_printState() of debug.ExprInspection.
 void dump(llvm::raw_ostream &Out, ProgramStateRef State, const char *Newline);
 

@@ -11,7 +11,7 @@
 //
 //   ops.read    a field           dial#1     the second parameter of dial()
 //   dial#       what it returns   dial#cb    a variable in it
-//   plain_read()  the function    ?          nobody knows
+//   plain_read()  the function    ?          unknown
 //
 //===----------------------------------------------------------------------===//
 

@@ -9,7 +9,7 @@
 // branches in every combination, until its budget is used up.  What is news to
 // us is a branch that the run comes to for the first time, or for the first
 // time with one of its sockets in such a state.  A run without news for long is
-// over, if nobody else looks at it: its paths are cut off at their next branch.
+// over, if no other checker uses it: its paths end at their next branch.
 // Where that brings the run to older ones, and to news, they go on; but each
 // time the run is believed a little less.
 // Each socket that is read has three states, so that a function with many reads

@@ -104,7 +104,7 @@ bool Reach::touches(const Stmt *S) const {
 }
 
 namespace closewait {
-/// Collects who calls whom, and which functions come to a socket themselves.
+/// Collects the calls between functions, and the functions that use a socket.
 class ReachWalk {
 public:
   explicit ReachWalk(Reach &R) : R(R) {}

@@ -144,7 +144,7 @@ void ReadFacts::addTo(BodyFacts &Facts) const {
     auto Add = [&](ResultRange &To, const ResultRange &Given, ErrnoIs Errno,
                    bool IsEnd) {
       Answer A = All->after(Read.first, Given, Errno);
-      // Whoever was told may close it.
+      // The code that got the report may close it.
       if (!IsEnd || !A.Noted)
         To = To.with(A.all());
     };

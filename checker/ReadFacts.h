@@ -28,7 +28,7 @@ public:
   /// where it does not matter.
   std::vector<BodyTurn> turnsOf(const clang::CallExpr *Call) const;
 
-  /// Whether \p Call is one of the reads of which it tells.
+  /// Whether \p Call is one of the reads that it describes.
   bool tellsOf(const clang::CallExpr *Call) const;
 
   /// Adds what the function reads by itself.

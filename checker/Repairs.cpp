@@ -127,7 +127,7 @@ bool Ways::isPlain(const DeclRefExpr *Use, const Stmt *S) const {
 }
 
 /// What it means that the variable gets the value of \p E: only a call that
-/// opens a socket gives it one that is nobody else's.
+/// opens a socket gives it one that no other code owns.
 Ways::Meets Ways::gives(const Expr *E) const {
   const auto *Call = dyn_cast<CallExpr>(bare(E));
   const FunctionModel *Row = Call ? Map.modelOf(Call) : nullptr;
@@ -303,13 +303,13 @@ std::vector<FixItHint> closewait::repairOf(const Finding &F,
       anyBelow(Exit, NamesIt) || !Ways(*Graph, Var, Map).alwaysHoldsAt(Exit) ||
       Ways(*Graph, Var, Map).isMetBehind(Exit))
     return {};
-  // Whoever asks errno, here or outside, gets the answer that he would have
-  // got.
+  // A test of errno, here or outside, has the same result as without the
+  // repair.
   ASTContext &Ctx = Var->getASTContext();
   bool KeepsErrno = anyBelow(Function->getBody(), asksErrno) ||
                     (!Function->getReturnType()->isVoidType() &&
                      tellsOfFailure(Exit, F, Paths));
-  // Where the unit does not know errno, nobody but another unit asks it.
+  // If the unit has no errno, only other units can test it.
   if (KeepsErrno && !isDeclaredBefore(Exit, "__errno_location", Ctx)) {
     if (Function->isExternallyVisible())
       return {};

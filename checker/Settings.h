@@ -37,7 +37,7 @@ public:
   /// Whether the table of rows is to be printed.
   bool dumpsModels() const { return isSet("DumpModels"); }
 
-  /// Whether nobody but this plugin looks at the paths.
+  /// Whether only this plugin uses the paths.
   bool onlySockets() const { return isSet("OnlySockets"); }
 
   /// How much is followed, and told.  Only where the options are good.

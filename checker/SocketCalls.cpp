@@ -84,14 +84,14 @@ void SocketCall::read() {
     return add(returnsAny(State, Result));
   State = Desk.excuse(State, Fd);
   SocketEntry Entry = Desk.entryFor(State, Fd, Call, Row, C);
-  // Nobody counts messages on a stream.
+  // A program does not count messages on a stream.
   if (Entry.State.transport() == Transport::Unknown &&
       (Row.EmptyMessage ||
        isGivenAddress(Pred->getState(), Call, Row.Address))) {
     Entry.State = Entry.State.after(SocketEvent::Addressed);
     State = setSocket(State, Fd, Entry);
   }
-  // That somebody waits for it proves little: the program must look.
+  // A wait for it proves little: the program must test it.
   bool Unseen = Entry.State.evidence() == Evidence::Watched &&
                 (isDiscarded(Call.getOriginExpr(), C.getLocationContext()) ||
                  isIdleCondition(Call.getOriginExpr(), C.getLocationContext()));

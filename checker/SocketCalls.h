@@ -36,8 +36,8 @@ bool evalKnownRead(const clang::ento::CallEvent &Call, Analysis &Desk,
                    clang::ento::CheckerContext &C);
 
 /// After \p Call: where another checker has split off the path on which a write
-/// failed, the program has not looked yet.  Its result there is one of which
-/// nothing is known before it does.
+/// failed, the program has not tested the result yet.  Until it does, the
+/// result there is an unknown value.
 ProgramStateRef hideSplit(ProgramStateRef State, const clang::CallExpr *Call,
                           clang::ento::CheckerContext &C);
 

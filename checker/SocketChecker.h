@@ -98,7 +98,7 @@ public:
   /// How much is followed.
   Limits Most;
 
-  /// Nobody but this plugin looks at the paths of the run.
+  /// Only this plugin uses the paths of the run.
   void followOnlySockets() { Desk.OnlySockets = true; }
 
 private:

@@ -136,7 +136,7 @@ void BodyWalk::lookAtIf(const IfStmt *If) {
   }
   bool ReturnedBefore = Returned, JumpedBefore = Jumped;
   lookAtSometimes(Else);
-  // `if (!c) return;`: whoever comes on from here has one.
+  // `if (!c) return;`: a path that goes on from here has one.
   if (!Asked.Of.empty() && !Given && Else) {
     Returned = ReturnedBefore;
     Jumped = JumpedBefore;
@@ -226,12 +226,12 @@ void BodyWalk::assigns(const BinaryOperator *Op) {
     keeps(Op->getRHS());
 }
 
-/// \p To gets another value.  Who only counts, in a variable, tells nobody.
+/// \p To gets another value.  A count in a variable reports nothing.
 void BodyWalk::writes(const Expr *To, bool Counts) {
   const VarDecl *Around = variableAround(To);
   if (Around && Around->hasLocalStorage())
     return;
-  // What a function that prints has for itself concerns nobody else.
+  // A function that prints keeps such variables for itself.
   if (Prints && Around)
     return;
   if (Counts && Around)
@@ -346,7 +346,7 @@ void BodyWalk::callsProject(const CallExpr *Call, std::string Name) {
   for (const Expr *Argument : Call->arguments()) {
     Paths Given = Values.of(Argument);
     All.add(Given);
-    // Of several, nobody knows which it is.
+    // With several, the right one is unknown.
     Made.With.push_back(Given.size() > 1 ? AccessPath::somewhere()
                         : Given.empty()  ? AccessPath()
                                          : *Given.begin());

@@ -103,7 +103,7 @@ struct BodyTurn {
   bool Again = false; ///< Only with an errno of "again".
   bool Same = false;  ///< The body may answer just that,
   ResultRange To;     ///< or one of these.
-  bool Noted = false; ///< On the way it has told somebody else, or closed.
+  bool Noted = false; ///< On the way it has reported the outcome, or closed.
   bool operator==(const BodyTurn &O) const {
     return From == O.From && Again == O.Again && Same == O.Same && To == O.To &&
            Noted == O.Noted;
@@ -112,7 +112,7 @@ struct BodyTurn {
 
 /// What a body answers where it has read: at the end of the stream, after a
 /// failure, where it is to be tried again, and with data.  It comes back
-/// without any where it does not come back, or has told somebody.
+/// without any where it does not come back, or has reported the outcome.
 struct ReadAnswers {
   ResultRange End, Failed, Again, Data;
   bool operator==(const ReadAnswers &O) const {
@@ -172,8 +172,7 @@ struct BodyFacts {
   /// Takes the numbers from calls that are in no path, and makes those one that
   /// are alike then.
   void forgetNumbers();
-  /// Whether it may close a descriptor of which nobody knows where it comes
-  /// from.
+  /// Whether it may close a descriptor from an unknown place.
   bool mayCloseAnything() const;
   /// Whether what it returns is nothing but a socket that it has opened.
   bool givesNew() const { return Gives.size() == 1 && Gives.front().isNew(); }

@@ -86,9 +86,9 @@ private:
   const EvidenceMap &Map;
 };
 
-/// The words of the step behind a call, since the end, that was given what
-/// leads to the socket, and of which another file says that it does not close
-/// it.
+/// The words of the step behind a call, since the end, that got a value which
+/// leads to the socket, and whose function, in another file, does not close
+/// the socket.
 std::string SocketNotes::describeBody(const ExplodedNode *N,
                                       const SocketEntry &Now) const {
   auto Point = N->getLocation().getAs<PostStmt>();

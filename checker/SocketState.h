@@ -41,7 +41,7 @@ namespace closewait {
 
 /// Whose duty the close is.
 enum class Owner : uint8_t {
-  Borrowed, ///< A parameter, a field, a global: somebody else keeps it too.
+  Borrowed, ///< A parameter, a field, a global: other code keeps it, too.
   Owned,    ///< Obtained on this very path.
   Given     ///< Was owned, and has been handed on.
 };
@@ -57,7 +57,7 @@ enum class Transport : uint8_t { Unknown, Stream, Datagram, Listening };
 enum class Evidence : uint8_t {
   Other,   ///< Known to be a file, a pipe, a terminal, an eventfd.
   None,    ///< Nothing is known.
-  Watched, ///< Only that somebody waits for it in poll, select or epoll.
+  Watched, ///< Only that the program waits for it in poll, select or epoll.
   Socket
 };
 
@@ -111,7 +111,7 @@ public:
   bool endedByWrite() const { return hasEnded() && ByWrite; }
   /// Taken out of the event loop after it ended.
   bool isUnwatched() const { return OutOfLoop; }
-  /// Handed on after it ended: somebody else will close it.
+  /// Handed on after it ended: other code will close it.
   bool isHandedOnSince() const { return HandedSince; }
   bool isShutDown() const { return FinSent; }
   /// The program had said good-bye when it ended (SSL_shutdown()).

@@ -28,7 +28,7 @@ enum class Verdict : uint8_t {
   Lost,       ///< Ended, and the last reference disappears.
   ReadAgain,  ///< Ended, and read (or written) again by the same call.
   StaleErrno, ///< A return of 0 whose fate only errno decides.
-  Unwatched,  ///< Ended, out of the event loop, and nobody closes it.
+  Unwatched,  ///< Ended, out of the event loop, and never closed.
   Swallowed,  ///< Ended, and the path ends like one that goes on reading.
   Hangup,     ///< The event said hang-up, and nothing was done about it.
   Leaked      ///< Lost without any ending.
@@ -40,8 +40,8 @@ enum class Occasion : uint8_t {
   SameWaitAgain,   ///< After its end, one wait meets it for the second time.
   ReferenceGone,   ///< Nothing on the path refers to it any more.
   SlotGone,        ///< The slot that held it was overwritten or freed.
-  EndsLikeKept,    ///< The deciding frame is done, told nobody, and a kept
-                   ///< path comes out the same way.
+  EndsLikeKept,    ///< The deciding frame is over without a report of the end,
+                   ///< and a kept path has the same outcome.
   ErrnoSplitsFate, ///< Of two paths that differ in errno only, one settles it.
   EventDone        ///< The handling of an event that said hang-up is over.
 };

@@ -303,7 +303,7 @@ ProgramStateRef closewait::followStrings(ProgramStateRef State,
                                          CheckerContext &C) {
   if (sockets(State).isEmpty() && !Reads)
     return State;
-  // Whoever gets it may put something in.
+  // A function that gets it may add something.
   unsigned Looked = endings(State) != 0 ? Call.getNumArgs() : 0;
   for (unsigned I = 0; I < Looked; ++I)
     if (const MemRegion *R = Call.getArgSVal(I).getAsRegion())

@@ -53,7 +53,7 @@ bool evalAddingNothing(const clang::ento::CallEvent &Call,
 ProgramStateRef forgetStrings(ProgramStateRef State,
                               clang::ento::SymbolReaper &Reaper);
 
-/// Whether \p Call asks a string of which the path knows the answer.
+/// Whether \p Call asks a string, and the path has the answer.
 bool asksKnown(ProgramStateRef State, const clang::ento::CallEvent &Call);
 
 /// Whether \p F, which is plain, only looks at the number that it gets as

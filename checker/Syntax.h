@@ -58,8 +58,8 @@ const clang::CallExpr *closeIn(const clang::Decl *Function,
 /// Whether \p F is known by its nature not to close what it is given.
 bool isHarmless(const clang::FunctionDecl *F);
 
-/// Whether \p F, which has a body, prints what it is given, as printf() does: it
-/// hands its arguments to vprintf() or one of its kin.
+/// Whether \p F, which has a body, prints what it is given, as printf() does:
+/// it passes its arguments to vprintf() or a similar function.
 bool printsArguments(const clang::FunctionDecl *F);
 
 /// The function that the compiler calls when the variable around \p Place goes

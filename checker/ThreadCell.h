@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 // A function allocates a structure, fills it, and starts a thread with it:
-// what stands in it is the thread's own, unless somebody else can reach it.
+// its contents belong to the thread, unless other code can reach them.
 //
 //===----------------------------------------------------------------------===//
 

@@ -1,4 +1,4 @@
-//===- UnknownCalls.cpp - Functions of which nothing is known -------------===//
+//===- UnknownCalls.cpp - Calls of unknown functions ----------------------===//
 //
 // Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -77,8 +77,8 @@ static bool registersItself(const CallEvent &Call) {
   return false;
 }
 
-/// What a handler registers for itself comes back to it as it is: nobody else
-/// is given the sockets that it was lent.
+/// The event that a handler registers for itself comes back to it unchanged: no
+/// other code gets the sockets that it borrowed.
 static ProgramStateRef keepBorrowed(ProgramStateRef State) {
   llvm::ImmutableSet<SymbolRef> All = reached(State);
   State = clearReached(State);

@@ -1,4 +1,4 @@
-//===- UnknownCalls.h - Functions of which nothing is known -----*- C++ -*-===//
+//===- UnknownCalls.h - Calls of unknown functions --------------*- C++ -*-===//
 //
 // Part of closewait, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -17,8 +17,8 @@
 
 namespace closewait {
 
-/// Before \p Call, of which nothing is known (\p Row null) or which hands its
-/// data on: notes what it can reach.
+/// Before \p Call, which is unknown (\p Row null) or hands its data on: notes
+/// the sockets that it can reach.
 ProgramStateRef reachedBy(ProgramStateRef State,
                           const clang::ento::CallEvent &Call,
                           const FunctionModel *Row, Analysis &Desk);
@@ -27,7 +27,7 @@ ProgramStateRef reachedBy(ProgramStateRef State,
 /// shows that it neither closes a socket nor keeps one.
 bool isCutOffHarmless(const clang::FunctionDecl *F, Analysis &Desk);
 
-/// The effects of \p Call, of which nothing is known and which leaves \p State.
+/// The effects of the unknown \p Call, which leaves \p State.
 /// Adds the transition.
 void applyUnknown(ProgramStateRef State, const clang::ento::CallEvent &Call,
                   Analysis &Desk, clang::ento::CheckerContext &C);

@@ -162,7 +162,7 @@ Paths ValuePaths::ofCall(const CallExpr *Call) const {
     return Paths(
         AccessPath::call(Numbers.try_emplace(Call, Next).first->second));
   }
-  // strchr() and its kin give a part of what they get.
+  // strchr() and similar functions give a part of their argument.
   Paths Found;
   if (!Row && Call->getType()->isPointerType())
     for (const Expr *Argument : Call->arguments())

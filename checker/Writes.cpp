@@ -16,7 +16,7 @@ using namespace clang;
 using namespace ento;
 using namespace closewait;
 
-/// A counter, as in `stats.errors++`: it tells nobody anything.
+/// A counter, as in `stats.errors++`: it reports nothing.
 static bool isCounter(const Stmt *S, const MemRegion *Place) {
   const MemSpaceRegion *Space = compat::memorySpace(Place->getBaseRegion());
   bool OnStack = isa<StackSpaceRegion>(Space) && isa<VarRegion>(Place);
@@ -122,8 +122,8 @@ ProgramStateRef closewait::written(ProgramStateRef State,
                                    CheckerContext &C) {
   State = errnoWritten(State, Place, Value);
   State = maskStored(stepped(State, Place, Value), Value);
-  // Whoever notes a hang-up down has told somebody; clearing revents tells
-  // nobody.
+  // A record of a hang-up in memory reports it; clearing revents does not
+  // report it.
   const MemRegion *Event = pendingHangup(State).Event;
   if (Event && outlivesPath(State, Place) && !isCounter(S, Place) &&
       !Place->isSubRegionOf(Event))
@@ -139,7 +139,7 @@ ProgramStateRef closewait::written(ProgramStateRef State,
   if (Changes && !isStillSpokenOf(S, C.getLocationContext()))
     State = turnsToNext(State, dyn_cast<VarRegion>(Place), Desk, C);
   bool Outlives = outlivesPath(State, Place);
-  // Whoever marks an entry of a local table comes back to it, too.
+  // A program that marks an entry of a local table comes back to it, too.
   bool IsSeen =
       (Changes || endings(State) != 0) &&
       (Outlives || isSocketsEntry(State, Place) || canNoteEnding(State, Place));

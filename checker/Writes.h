@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 // One assignment can do a lot: keep a descriptor or lose one, step a variable
-// that bounds a retry, tell somebody of an end, answer a hang-up.
+// that bounds a retry, report an end, answer a hang-up.
 //
 //===----------------------------------------------------------------------===//
 

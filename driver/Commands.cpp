@@ -107,7 +107,7 @@ std::string closewait::argumentsFor(const Plan &How, const Unit &U) {
   for (const auto *Arguments : {&U.Arguments, &How.ExtraArgs})
     for (const std::string &Argument : *Arguments)
       All.add(Argument);
-  // Nobody sees clang's own warnings, and some take long to find.
+  // Clang's own warnings are not shown, and some take long to find.
   All.add("-w");
   All.add("--");
   All.add(U.File);

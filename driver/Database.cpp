@@ -198,7 +198,7 @@ static Unit unitOf(const tooling::CompileCommand &Command,
   U.Directory = absolute(Command.Directory, Folder);
   U.File = absolute(Command.Filename, U.Directory);
   U.Arguments = Command.CommandLine;
-  // The compiler, of which only the language matters that it takes a file for.
+  // The compiler: only the language that it assumes for a file matters.
   if (!U.Arguments.empty()) {
     bool IsCxx = path::filename(U.Arguments.front()).contains("++");
     U.Arguments.erase(U.Arguments.begin());

@@ -87,8 +87,8 @@ bool ProjectFacts::followWithout(Body &In) {
   return More.IsNew;
 }
 
-/// Adds to \p Facts what \p F reads and tells of; whoever hides the end of what
-/// he reads, \p Keeps it: nobody knows what he does then.
+/// Adds to \p Facts the reads that \p F reports; a function that hides the end
+/// of a read \p Keeps the descriptor: its answer to the end is unknown.
 void ProjectFacts::findReads(const Function &F, BodyFacts &Facts,
                              PathSet &Keeps) const {
   for (const Body &B : F.Bodies)

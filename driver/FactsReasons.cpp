@@ -173,7 +173,7 @@ std::vector<std::string> ProjectFacts::why(llvm::StringRef Name,
   if (explain(Known->second, What.Is, Path, Met, Steps) ||
       What.Is != Deed::Keeps)
     return Steps;
-  // Whoever hides the end of what it reads may do anything then.
+  // A function that hides the end of its read may do anything then.
   Met.clear();
   if (explain(Known->second, Deed::Reads, Path, Met, Steps))
     Steps.push_back("and its result does not show the end of the stream");

@@ -56,8 +56,8 @@ constexpr uint64_t MostOfText = uint64_t(16) << 20;
 llvm::Expected<std::string> readFile(const std::string &File,
                                      uint64_t Most = MostOfLog);
 
-/// Has \p File hold \p Text; one that does already is not touched.  Whoever
-/// looks, sees the old text or the new one.  A link stays one.
+/// Has \p File hold \p Text; one that does already is not touched.  A reader
+/// sees the old text or the new one.  A link stays one.
 /// \returns an error that names it where that fails: then it is as it was.
 llvm::Error writeFile(const std::string &File, llvm::StringRef Text);
 

@@ -89,8 +89,8 @@ struct Report {
 llvm::Error readLog(const std::string &File, Report &What);
 
 /// Puts \p Found in order, leaves out what a header brought into two units, and
-/// gives each its fingerprint: of rule, file below \p Root, function, opening
-/// line, and the how manieth of these it is.
+/// gives each its fingerprint: a hash of rule, file below \p Root, function,
+/// opening line, and an ordinal among findings with the same of these.
 void settle(std::vector<Finding> &Found, llvm::StringRef Root);
 
 /// Puts \p Cut in order, each function once.

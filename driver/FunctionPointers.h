@@ -22,7 +22,7 @@ public:
   void add(const SocketModel::Flows &Flows);
 
   /// The names of all functions that the cell \p Name can hold; none where it
-  /// can hold one that nobody knows.
+  /// can hold an unknown one.
   std::set<std::string> functionsIn(const std::string &Name) const;
 
 private:

@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A finding counts unless it was there before (in the baseline), or somebody
-// has decided to live with it (a suppression).  Both are told by fingerprint,
-// rule and path, never by line numbers.
+// A finding counts unless it was there before (in the baseline), or the project
+// accepts it (a suppression).  Both use fingerprint, rule and path, never line
+// numbers.
 //
 //===----------------------------------------------------------------------===//
 

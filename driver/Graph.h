@@ -17,8 +17,8 @@
 // ninja's part are the tools and the options, which are in the commands, and
 // what is known.
 //
-// A unit whose facts cannot be had stops nobody: of its functions nothing is
-// known, then.
+// A unit without facts stops no other unit: its functions count as unknown
+// then.
 //
 //===----------------------------------------------------------------------===//
 
@@ -63,7 +63,7 @@ public:
   /// The work on \p Units, with everything that is kept below \p State.
   Graph(const Plan &How, const std::vector<Unit> &Units, std::string State);
 
-  /// Those of the units of which \p Is holds are not there at all.
+  /// Units for which \p Is holds are not there at all.
   void leaveOut(const IsOne &Is);
   /// Only those of the units are to be analysed for which \p Is holds.
   void analyzeOnly(const IsOne &Is);

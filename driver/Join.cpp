@@ -66,7 +66,7 @@ static std::string knownTo(const Listener &Unit, const ProjectFacts &Project,
     Row.Does = Role::Body;
     if (!Project.find(Name, Row.Seen) || Row.Seen.mayCloseAnything())
       continue;
-    // Nobody asks for these.
+    // No unit asks for these.
     Row.Seen.Sends.clear();
     Meets |= Row.Seen.tellsOfReads() || Row.Seen.givesNew();
     for (const BodyRead &Read : Row.Seen.Reads)

@@ -24,7 +24,7 @@ using namespace closewait;
 namespace fs = llvm::sys::fs;
 
 namespace {
-// ninja ends its commands when it is asked to end.  Whoever asks us asks it.
+// ninja ends its commands when it is asked to end.  We pass our signal to it.
 volatile std::sig_atomic_t Child = 0;
 
 class SignalRelay {
@@ -76,8 +76,8 @@ static pid_t startIn(const std::string &Folder,
 }
 
 namespace {
-/// Whoever waits with a unit (checker/Parking.h) watches the end of a pipe
-/// whose other end is ours.
+/// A process that waits with a unit (checker/Parking.h) watches a pipe, and we
+/// hold the other end of it.
 class Life {
 public:
   explicit Life(bool IsWanted) {

@@ -64,7 +64,7 @@ public:
   bool has(PathId Path) const;
   auto begin() const { return All.begin(); }
   auto end() const { return All.end(); }
-  /// Takes those out of which \p Is holds.
+  /// Removes those for which \p Is holds.
   template <typename Predicate> void drop(const Predicate &Is) {
     llvm::erase_if(All, Is);
   }

@@ -16,7 +16,7 @@
 
 namespace closewait {
 
-/// Runs \p Words, the first of which is the path of a program.
+/// Runs \p Words; the first word is the path of a program.
 /// \returns what it prints on stdout, or, where it cannot be run, is not done
 /// within a minute or fails, an error with what it prints on stderr.
 llvm::Expected<std::string> outputOf(llvm::ArrayRef<llvm::StringRef> Words);

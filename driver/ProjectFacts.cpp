@@ -107,8 +107,7 @@ ProjectFacts::Body ProjectFacts::calling(FunctionId Target) {
   return B;
 }
 
-/// Gives pointers of which all functions are known that they lead to their
-/// bodies.
+/// Gives pointers with only known functions the bodies of these functions.
 void ProjectFacts::resolvePointers() {
   // Names that only flow into pointers get a number on the way.
   for (FunctionId Id = 0; Id != Functions.size(); ++Id) {

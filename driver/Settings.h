@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // The file `.closewait.yaml`, which stands in a folder of the project like
-// `.clang-tidy`, and the list of findings that somebody has decided to live
-// with.
+// `.clang-tidy`, and the list of findings that the project has decided to
+// accept.
 //
 //===----------------------------------------------------------------------===//
 

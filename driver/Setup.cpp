@@ -116,14 +116,14 @@ static llvm::Error merge(const Settings &Set, const Request &Asked, Plan &How,
   return llvm::Error::success();
 }
 
-/// Leaves the units out of which \p Is holds.
+/// Leaves out the units for which \p Is holds.
 template <typename Predicate>
 static void drop(Database &Project, const Predicate &Is) {
   llvm::erase_if(Project.Units, Is);
   llvm::erase_if(Project.Missing, Is);
 }
 
-/// Asks for no findings of the units of which \p Is holds.
+/// Asks for no findings of the units for which \p Is holds.
 template <typename Predicate>
 static void pass(Database &Project, const Predicate &Is) {
   for (Unit &U : Project.Units)

@@ -86,7 +86,7 @@ static void remove_all(const char *path) {
 }
 
 // Takes their folders away from all who began before.  A folder is moved at
-// once, and then removed: nobody writes to it meanwhile.
+// once, and then removed: no process writes to it meanwhile.
 static void stop_others(const char *out) {
   char number[32];
   snprintf(number, sizeof number, "%ld", (long)getpid());
@@ -206,8 +206,8 @@ static void become_clang(const struct work *w, char **words, int out,
   _exit(127);
 }
 
-// Whether whoever writes to FD says that it stays; if not, it has ended, or
-// soon will have.
+// Whether the process that writes to FD says that it stays; if not, it has
+// ended, or will end soon.
 static bool hears_that_it_stays(int fd) {
   static const char word[] = "parked\n";
   enum { length = sizeof word - 1 };
@@ -302,7 +302,7 @@ static void say_why(const struct work *w, enum end how, const char *err,
 }
 
 // Has clang write RESULT, and says in the file ERR why it did not.
-// It stays in our group of processes: whoever ends that ends clang, too.
+// It stays in our group of processes: a signal that ends the group ends clang.
 static enum end run_clang(const struct work *w, const char *result,
                           const char *err) {
   char *output = text(w->kind, "=", result);
@@ -356,7 +356,7 @@ static bool hears(int fd, unsigned seconds) {
   return !is_late && read(fd, &said, 1) == 1;
 }
 
-// Has whoever waits with the unit write RESULT.
+// Has the process that waits with the unit write RESULT.
 static bool ask_parked(const struct work *w, const char *result,
                        const char *err) {
   char *place = beside_log(w, ".facts.parked");

@@ -72,7 +72,7 @@ void Analyst::edited(const std::string &Path) {
 }
 
 void Analyst::saved(const std::string &Path) {
-  // What else has changed on the disk since, nobody has told.
+  // No message tells which other files have changed on the disk since.
   for (auto &Each : Subjects)
     if (Each.first == Path ||
         Each.second.Read.count(Open.all().at(Path).Real)) {

@@ -22,7 +22,7 @@
 using namespace closewait;
 using llvm::StringRef;
 
-/// In the environment of whom we start as clangd: another one of us must not.
+/// In the environment of the clangd that we start: it must not be closewait too.
 static constexpr char Mark[] = "CLOSEWAIT_CLANGD";
 
 /// Takes the value of the option \p Name off \p Words, if it comes first there.
@@ -113,7 +113,7 @@ llvm::Expected<Process> closewait::startClangd(const LspOptions &Options) {
   if (Child == 0) {
     for (int Signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE})
       signal(Signal, SIG_DFL);
-    // Whoever kills us means clangd.
+    // A signal that kills us is meant for clangd, too.
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     dup2(In[0], STDIN_FILENO);
     dup2(Out[1], STDOUT_FILENO);

@@ -27,7 +27,7 @@ struct LspOptions {
   unsigned Seconds = 60;            ///< --closewait-timeout: for one analysis.
   std::string DatabaseFolder;       ///< --compile-commands-dir, or "".
   std::vector<std::string> Unknown; ///< What only clangd may understand.
-  std::string Wrong;                ///< What nobody understands, or "".
+  std::string Wrong;                ///< An unknown argument, or "".
 };
 
 /// A process and the pipes to its stdin and from its stdout.

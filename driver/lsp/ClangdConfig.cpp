@@ -68,7 +68,7 @@ namespace {
 struct Fragment {
   FlagsBlock Flags;
   Texts Match, Exclude, Database;
-  bool AsksMore = false; ///< A condition that nobody knows never holds.
+  bool AsksMore = false; ///< An unknown condition never holds.
 
   bool appliesTo(StringRef Name) const;
 };
@@ -117,8 +117,8 @@ static Fragment fragmentOf(yaml::Node *Root) {
   return Read;
 }
 
-/// Adds what \p Config, a file of which paths are told from \p Folder, says of
-/// \p File.
+/// Adds the settings of \p Config for \p File. Paths in \p Config begin at
+/// \p Folder.
 static void add(const std::string &Config, StringRef Folder, StringRef File,
                 ClangdConfig &Found) {
   if (!fs::exists(Config))

@@ -56,7 +56,7 @@ llvm::Expected<Job> Job::start(const Task &What) {
     close(Ends[0]);
     return failure("no process");
   }
-  setpgid(Child, Child); // Whoever comes first.
+  setpgid(Child, Child); // Parent and child both do it: one of them is first.
   fcntl(Ends[0], F_SETFL, O_NONBLOCK);
   return Job(Child, Ends[0], What);
 }

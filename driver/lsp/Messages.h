@@ -6,9 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // The base protocol of LSP 3.17: lines of a header, one of which is
-// "Content-Length: N", an empty line, and N bytes of JSON.  Whoever stands
-// between two programs passes on whatever comes, message or not, to the byte;
-// what is read here is only what can be read.
+// "Content-Length: N", an empty line, and N bytes of JSON.  A program between
+// two others passes on all bytes, messages or not; this file reads only the
+// bytes that are messages.
 //
 //===----------------------------------------------------------------------===//
 

@@ -26,7 +26,7 @@ public:
   bool isFull() const { return Waiting.size() - Done > Most; }
 
   /// Writes what poll() has promised that it does not block.
-  /// \returns false where nobody reads any more: then all is dropped.
+  /// \returns false if there is no reader any more: then all is dropped.
   bool write();
 
   /// Writes as much as is taken now, to a descriptor that never blocks.

@@ -38,7 +38,7 @@ static void logLine(const llvm::Twine &Line) {
 // Signals
 //===----------------------------------------------------------------------===//
 
-/// Whoever ends us writes there which signal it was.
+/// The handler of a signal that ends us writes the number of the signal there.
 static int SignalPipe[2] = {-1, -1};
 
 static void takeSignals() {
@@ -65,7 +65,7 @@ public:
   TemporaryFolder() {
     llvm::sys::path::system_temp_directory(/*ErasedOnReboot=*/true, Path);
     llvm::sys::path::append(Path, "closewait-XXXXXX");
-    // For nobody else to read, or to write what clang is told.
+    // No other user may read it, or write the input of clang.
     if (!mkdtemp(const_cast<char *>(Path.c_str()))) {
       logLine(llvm::Twine("no findings: cannot make a temporary folder: ") +
               strerror(errno));

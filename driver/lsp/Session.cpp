@@ -261,8 +261,8 @@ void Session::analyzed(const std::string &Path, JobResult Result) {
 }
 
 /// Says in the log why \p Path could not be analysed: once for each kind of
-/// trouble, until it is over, and not of errors in what somebody is just
-/// writing.
+/// trouble, until it is over, and not of errors in a text that the user is
+/// just writing.
 void Session::complain(const std::string &Path, const JobResult &Result) {
   if (Result.isGood()) {
     Complained.erase(Path);
