@@ -369,7 +369,7 @@ Ran Graph::run(Until Stage) const {
 static std::string troubleOf(const std::string &Log) {
   auto Said = llvm::MemoryBuffer::getFile(Log + ".err");
   if (!Said)
-    return "its command ended without a result";
+    return "its command left no result; without --quiet, its message is shown";
   std::string Error = errorIn((*Said)->getBuffer());
   return Error.empty() ? "see " + Log + ".err" : Error;
 }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Damages each file of a state folder, one at a time, and runs a command again.
 
-usage: damage.py STATE CODE FINDINGS COMMAND...
+usage: damage.py [--below FOLDER] STATE CODE FINDINGS COMMAND...
 
 STATE is what a run of COMMAND has left, FINDINGS what it printed to stdout, and
 CODE its exit code. Each file below STATE is emptied, cut in half, garbled, removed
@@ -9,6 +9,8 @@ and replaced by a folder that holds a file; then COMMAND runs. It has to give th
 same findings and the same exit code, or exit code 2 with a message that says to
 remove a file or folder and to run again. In both cases one more run, behind that
 removal, has to give the same findings.
+
+With --below, only the files below FOLDER, a folder of STATE, are damaged.
 """
 import os
 import re
@@ -16,8 +18,13 @@ import shutil
 import subprocess
 import sys
 
-state, code, findings = sys.argv[1], int(sys.argv[2]), sys.argv[3]
-command = sys.argv[4:]
+arguments = sys.argv[1:]
+below = ""
+if arguments[0] == "--below":
+    below = arguments[1]
+    arguments = arguments[2:]
+state, code, findings = arguments[0], int(arguments[1]), arguments[2]
+command = arguments[3:]
 with open(findings, "rb") as file:
     wanted = file.read()
 
@@ -68,7 +75,7 @@ def heals(name):
 
 names = sorted(
     os.path.join(folder, name)
-    for folder, _, files in os.walk(state)
+    for folder, _, files in os.walk(os.path.join(state, below))
     for name in files
     if not os.path.islink(os.path.join(folder, name))
 )
@@ -88,5 +95,7 @@ for name in names:
             os.utime(name, ns=(times.st_atime_ns, times.st_mtime_ns))
         tried += 1
         failed += not heals(f"{os.path.relpath(name, state)}, {damage.__name__}")
+if not names:
+    sys.exit(f"no file in {state}/{below}")
 print(f"{tried} damages of {len(names)} files, {failed} not healed")
 sys.exit(failed != 0)
