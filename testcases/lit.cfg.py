@@ -19,15 +19,15 @@ clang = os.path.join(config.llvm_bin, "clang")
 analyze = "%s --analyze -fplugin=%s -o /dev/null" % (clang, config.plugin)
 alone = "%s --analyzer-no-default-checks -Xclang -analyzer-checker=core,socket" % analyze
 beside = "%s -Xclang -analyzer-checker=socket" % analyze
-# As the command does: nobody else looks at the paths.
+# As the command runs the plugin: no other checker uses the paths.
 only = "%s -Xclang -analyzer-config -Xclang socket:OnlySockets=true" % alone
-# What distributions build with: glibc then gives read() and its kin inline
-# bodies around __read_chk() and its kin.
+# The flags of distributions: glibc then gives read() and similar functions inline
+# bodies with calls of __read_chk() and similar functions.
 fortified = "-O2 -D_FORTIFY_SOURCE=2"
 
 
 
-# What need not be asked with each version, or would take too long.
+# Tests that need not run with each version, or would take too long.
 asked_whole = config.llvm_version == 19
 
 
@@ -44,7 +44,7 @@ def verify(flags):
     )
 
 
-# Where GLib's headers are, only pkg-config knows.
+# Only pkg-config has the folders of GLib's headers.
 gio = subprocess.run(
     ["pkg-config", "--cflags", "gio-2.0"], check=True, text=True, capture_output=True
 ).stdout.strip()
@@ -65,8 +65,8 @@ repair = "%s %s %s %s" % (os.path.join(runtime, "repair.sh"), clang,
 if not asked_whole:
     agree = repair = "echo the kernel is asked with LLVM 19:"
 
-# The clangds that are asked: two where all is asked, elsewhere the one of the same
-# version. The user's own settings of clangd are not for the tests.
+# The clangds of the tests: two with LLVM 19, and the one of the same version with other
+# LLVMs. The tests do not use the user's own settings of clangd.
 clangds = [
     name for name in ["clangd-19", "clangd-22"]
     if (asked_whole or name.endswith("-%d" % config.llvm_version))
@@ -116,19 +116,19 @@ for version in (14, 16, 19, 22):
     if config.llvm_version >= version:
         config.available_features.add("geq-llvm-%d" % version)
 
-# What the operator's page works with, and the right to make a network.
+# The tools of the operator's page, and the right to make a network.
 operator_tools = ["ss", "ip", "strace", "perf", "gdb", "top", "sysctl", "addr2line"]
 if all(shutil.which(tool, path=config.environment["PATH"]) for tool in operator_tools):
     if subprocess.call(["unshare", "-n", "true"], stderr=subprocess.DEVNULL) == 0:
         config.available_features.add("operator-tools")
 
-# What the manual page, the completions and the language server are for, and what
-# watches a process.
+# The programs for the manual page, the completions and the language server, and a
+# program that watches a process.
 for tool in ["groff", "zsh", "fish", "nvim", "strace"]:
     if shutil.which(tool, path=config.environment["PATH"]):
         config.available_features.add(tool)
-# What the command's tests start hosts with, on 127.0.0.1, and what runs work on
-# them. (Another program has GNU parallel's name.)
+# The programs with which the tests of the command start hosts on 127.0.0.1, and run work
+# on them. (Another program has the name of GNU parallel.)
 with_sbin = os.pathsep.join([config.environment["PATH"], "/usr/sbin", "/usr/local/sbin"])
 if all(shutil.which(tool, path=with_sbin) for tool in ["sshd", "ssh", "ssh-keygen"]):
     config.available_features.add("sshd")

@@ -63,7 +63,7 @@ std::string OwnServer::answer(const Message &Said) {
   if (O && (!Id || Method.empty()))
     return "";
   if (!O)
-    Answer = errorOf(ParseError, "no JSON object");
+    Answer = errorOf(ParseError, "not a JSON object");
   else if (Method == "initialize")
     Answer = json::Object{{"result", introduction(O->getObject("params"))}};
   else if (Method == "shutdown")
@@ -71,7 +71,7 @@ std::string OwnServer::answer(const Message &Said) {
   else if (Method == "textDocument/codeAction")
     Answer = json::Object{{"result", json::Array()}};
   else
-    Answer = errorOf(MethodNotFound, "no '" + Method + "' here");
+    Answer = errorOf(MethodNotFound, "unknown method '" + Method + "'");
   ShutDown |= Method == "shutdown";
   Answer["jsonrpc"] = "2.0";
   Answer["id"] = Id ? *Id : json::Value(nullptr);
