@@ -82,7 +82,16 @@ static bool arePlain(llvm::ArrayRef<TemplateArgument> Arguments) {
   });
 }
 
+/// The function around the lambda that \p Class stands for, or null.
+static const FunctionDecl *functionAroundLambda(const CXXRecordDecl *Class) {
+  return Class && Class->isLambda()
+             ? dyn_cast<FunctionDecl>(Class->getDeclContext())
+             : nullptr;
+}
+
 static bool isPlain(const CXXRecordDecl *Class) {
+  if (const FunctionDecl *Around = functionAroundLambda(Class))
+    return isPlainStandard(Around);
   if (!Class->getIdentifier() || !isInStd(Class) ||
       !isPlainName(Class->getName()))
     return false;
@@ -323,10 +332,19 @@ ProgramStateRef closewait::followStrings(ProgramStateRef State,
 }
 
 bool closewait::onlyLooksAt(const FunctionDecl *F, unsigned I) {
+  if (I >= F->getNumParams())
+    return false;
+  // A lambda of the library captures what the function around it was given.
+  QualType Given = F->getParamDecl(I)->getType().getNonReferenceType();
+  if (const auto *Around = functionAroundLambda(Given->getAsCXXRecordDecl())) {
+    for (unsigned J = 0; J < Around->getNumParams(); ++J)
+      if (!onlyLooksAt(Around, J))
+        return false;
+    return true;
+  }
   // A number that it is instantiated with may well be kept.
   if (const FunctionDecl *Pattern = F->getTemplateInstantiationPattern())
     F = Pattern;
-  return I < F->getNumParams() &&
-         !F->getParamDecl(I)->getType()->isDependentType() &&
-         F->getParamDecl(I)->getType()->isIntegerType();
+  QualType Declared = F->getParamDecl(I)->getType();
+  return !Declared->isDependentType() && Declared->isIntegerType();
 }

@@ -35,9 +35,11 @@ strace() { lines_of 1000 env strace "$@"; }
 perf() { lines_of 1000 env perf "$@"; }
 gdb() { timeout -s INT 300 gdb "$@" 2>&1; }
 
-# has_read_all: whether the server listens, and has read what has come (Recv-Q).
+# has_read_all: whether the server listens, has read what has come (Recv-Q), and has
+# acknowledged each FIN (then the other end is in FIN-WAIT-2).
 has_read_all() {
-  command ss -Hltn | grep -q . && ! command ss -Htn | awk '$2 > 0' | grep -q .
+  command ss -Hltn | grep -q . && ! command ss -Htn | awk '$2 > 0' | grep -q . &&
+    ! command ss -Htn state fin-wait-1 | grep -q .
 }
 
 # A reader waits for a time; here it is a state, for at most a minute. (A longer time
