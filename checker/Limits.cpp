@@ -45,6 +45,9 @@ std::string closewait::wordsFor(unsigned Reached, const Limits &Most) {
   if (Has(Limit::Findings))
     Reasons.push_back("more than " + std::to_string(Most.FindingsPerFunction) +
                       " findings (MaxFindingsPerFunction)");
+  if (Has(Limit::Uncompared))
+    Reasons.push_back("the analysis ended early, and no path that goes on "
+                      "reading came to its end");
   return llvm::join(Reasons, "; ");
 }
 

@@ -30,7 +30,15 @@ struct Limits {
 };
 
 /// A limit to which the analysis of a function can come.
-enum class Limit { AnalyzerBudget, SocketsPerPath, SocketSteps, Findings };
+/// `Uncompared`: `Progress` has cut paths off, and an ended path found none
+/// that it could be compared with.
+enum class Limit {
+  AnalyzerBudget,
+  SocketsPerPath,
+  SocketSteps,
+  Findings,
+  Uncompared
+};
 
 /// The functions of a unit that the analysis has not followed to the end, and
 /// those with more findings than are reported.

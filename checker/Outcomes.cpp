@@ -224,6 +224,9 @@ public:
   KeptPaths(const std::vector<PathEnd> &Ends,
             const llvm::DenseSet<SymbolRef> &Pumps);
 
+  /// Whether no path goes on reading with which \p End could be compared.
+  bool isAlone(const PathEnd &End) const { return !Groups.count(keyOf(End)); }
+
   /// Whether the path of \p End comes out like one that goes on reading.
   bool isLikeKept(const PathEnd &End) const;
 
@@ -353,7 +356,8 @@ void Outcomes::compareHangups(std::vector<Finding> &Found) const {
   }
 }
 
-void Outcomes::compare(std::vector<Finding> &Found) const {
+bool Outcomes::compare(std::vector<Finding> &Found) const {
+  bool AnyAlone = false;
   // A path that tells its caller counts as settled, too.
   SettledMap AllSettled = Settled;
   llvm::DenseSet<const PathEnd *> LikeKept;
@@ -361,6 +365,7 @@ void Outcomes::compare(std::vector<Finding> &Found) const {
   for (const PathEnd &End : Ends) {
     if (!End.Entry.State.hasEnded())
       continue;
+    AnyAlone |= Kept.isAlone(End) && judgeLikeKept(End) != Verdict::None;
     if (Kept.isLikeKept(End))
       LikeKept.insert(&End);
     else if (End.Entry.State.isPeerClosed() && End.Entry.Errno)
@@ -380,6 +385,7 @@ void Outcomes::compare(std::vector<Finding> &Found) const {
     Kept.file(End, Is, Found);
   }
   compareHangups(Found);
+  return AnyAlone;
 }
 
 void Outcomes::compareReturns(std::vector<Finding> &Found) const {

@@ -83,7 +83,8 @@ public:
   }
 
   /// Compares the paths; what they show is appended to \p Found.
-  void compare(std::vector<Finding> &Found) const;
+  /// \returns whether a path of an ended socket found none to be compared with.
+  bool compare(std::vector<Finding> &Found) const;
 
   /// The same of a run that has followed the short paths only, for those that
   /// came back from the function that it began with.

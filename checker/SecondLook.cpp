@@ -87,8 +87,10 @@ void SecondLook::runEnds(ExprEngine &Engine, bool SomeCutOff) {
 void SecondLook::noteBudget(ExprEngine &Engine) const {
   if (!UnderWay && !Engine.hasEmptyWorkList())
     unfinished().add(Start, Limit::AnalyzerBudget);
-  else if (UnderWay && Whole)
-    unfinished().drop(Start, Limit::AnalyzerBudget);
+  if (!UnderWay || !Whole)
+    return;
+  unfinished().drop(Start, Limit::AnalyzerBudget);
+  unfinished().drop(Start, Limit::Uncompared);
 }
 
 /// Whether \p Node opens or reads a socket itself.

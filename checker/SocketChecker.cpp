@@ -303,7 +303,8 @@ void SocketEngine::checkEndAnalysis(ExplodedGraph &G, BugReporter &BR,
     Desk.Found.clear();
     Desk.Ends.compareReturns(Desk.Found);
   } else {
-    Desk.Ends.compare(Desk.Found);
+    if (Desk.Ends.compare(Desk.Found) && News.hasCutOff())
+      unfinished().add(Again.start(), Limit::Uncompared);
     exceptionsThrown(G, BR.getContext().getLangOpts(), Desk);
   }
   if (!Desk.Found.empty() && !Again.isUnderWay()) {

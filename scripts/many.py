@@ -6,16 +6,18 @@ usage: many.py CLANG PLUGIN [SHAPE[=N]]...
 
 Each shape is a generated C file with N things of one kind. For each it prints a
 line with tabs: the shape, N, CPU seconds and MiB of clang's core checkers alone;
-and CPU seconds, MiB, and the number of findings of the plugin beside them, then
-of the plugin as `closewait check` starts it. A run ends at its limit: 10 times
-the seconds of the core checkers plus 5.
+CPU seconds, MiB, and the number of findings of the plugin beside them, then of the
+plugin as `closewait check` starts it; and the limits to which the analysis for
+`closewait check` came, or "no defect" if the shape has none. A run ends at its
+limit: 10 times the seconds of the core checkers plus 5.
 
 With --print, the text of a shape.
 
-Exit code: 0; 1 a run came to its limit, took more than 1 GiB, or failed; 2 wrong
-usage.
+Exit code: 0; 1 a run came to its limit, took more than 1 GiB, or failed, or the
+one for `closewait check` neither found a defect nor came to a limit; 2 wrong usage.
 """
 
+import json
 import os
 import re
 import resource
@@ -30,12 +32,15 @@ HEAD = """#include <errno.h>
 #include <unistd.h>
 """
 SHAPES = {}
+CLEAN = set()
 
 
-def shape(count):
-    """A shape that is measured with so many things."""
+def shape(count, clean=False):
+    """A shape that is measured with so many things; a clean one has no defect."""
     def add(function):
         SHAPES[function.__name__] = (count, function)
+        if clean:
+            CLEAN.add(function.__name__)
         return function
     return add
 
@@ -79,9 +84,9 @@ def returns_each(n):
             + "  return 0;\n}\n")
 
 
-@shape(600)
+@shape(600, clean=True)
 def fields(n):
-    """Sockets that are accepted into fields."""
+    """Sockets that are accepted into fields of the caller, who can close them."""
     return ("struct s {\n" + lines(n, "  int f@;") + "};\nvoid f(struct s *s, int listener) {\n"
             + lines(n, "  s->f@ = accept(listener, NULL, NULL);") + "}\n")
 
@@ -110,7 +115,7 @@ def switch_data(n):
             + "  }\n  return 0;\n}\n")
 
 
-@shape(500)
+@shape(500, clean=True)
 def array_close(n):
     """Sockets in an array, and a close for each."""
     return ("void f(int listener) {\n  int s[@];\n".replace("@", str(n))
@@ -186,12 +191,22 @@ def branches(n):
             + "  return 0;\n}\n")
 
 
-@shape(300)
+@shape(300, clean=True)
 def writes(n):
-    """Writes to one socket, each of which is checked."""
+    """Writes to one socket, each of which is checked: the next read sees the end."""
     return ("int f(int fd, const char *b) {\n"
             + lines(n, "  if (send(fd, b, 64, 0) < 0)\n    return 0;")
             + "  return 0;\n}\n")
+
+
+@shape(14)
+def together(n):
+    """Bytes that a read gave; one combination of them leaves the socket open."""
+    bits = "".join("01"[i % 2] for i in range(n))
+    return ("int f(int fd, char *b) {\n  int bits = 0;\n"
+            "  if (recv(fd, b, 64, 0) <= 0)\n    return 0;\n"
+            + lines(n, "  if (b[@])\n    bits |= 1 << @;")
+            + f"  if (bits == 0b{bits})\n    return 0;\n  close(fd);\n  return 1;\n}}\n")
 
 
 @shape(300)
@@ -212,17 +227,17 @@ def loops(n):
             + "}\n")
 
 
-@shape(200)
+@shape(200, clean=True)
 def chain(n):
-    """Functions that call each other, the last of which reads."""
+    """Functions that call each other, the last of which reads and reports the end."""
     return ("int f0(int fd, char *b) { return recv(fd, b, 64, 0) > 0; }\n"
             + "".join(f"int f{i}(int fd, char *b) {{\n  if (b[{i}])\n    return f{i - 1}(fd, b);\n"
                       f"  return f{i - 1}(fd, b + 1);\n}}\n" for i in range(1, n)))
 
 
-@shape(500)
+@shape(500, clean=True)
 def heap(n):
-    """Connections that are allocated, linked and filled."""
+    """Connections that are allocated, linked, filled and returned."""
     return ("#include <stdlib.h>\nstruct conn { int fd; struct conn *next; };\n"
             "struct conn *f(int listener) {\n  struct conn *all = NULL, *c;\n"
             + lines(n, "  c = malloc(sizeof *c);\n  if (!c)\n    return all;\n"
@@ -277,6 +292,20 @@ def found_in(log):
         return "-"
 
 
+def limits_in(log):
+    """The limits that a log of `closewait check` names, in short."""
+    with open(log, encoding="utf-8") as text:
+        notes = json.load(text)["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    reasons = {reason for note in notes for reason in note["message"]["text"].split("; ")}
+    return ", ".join(sorted(re.sub(r".*\((\w+)\)$", r"\1", reason) for reason in reasons))
+
+
+def remark_on(name, log):
+    """What explains the number of findings in the log, or "" if nothing does."""
+    limits = limits_in(log) if os.path.exists(log) else "no log"
+    return ", ".join(filter(None, ["no defect" if name in CLEAN else "", limits]))
+
+
 def measure(clang, plugin, name, count, folder):
     """One shape.  Gives whether it stays within the bounds."""
     file = os.path.join(folder, name + ".c")
@@ -292,7 +321,12 @@ def measure(clang, plugin, name, count, folder):
         cpu, mib, code = run([*words(clang, plugin, mode, log), file], int(most) + 1)
         good &= code == 0 and cpu <= most and mib <= 1024
         line += f"\t{cpu:.2f}\t{cpu / base:.1f}\t{mib:.0f}\t{found_in(log)}"
-    print(line, "" if good else "TOO MUCH", sep="\t", flush=True)
+    remark = remark_on(name, log)
+    if not remark and found_in(log) == 0:
+        remark, good = "NOTHING FOUND", False
+    elif not good:
+        remark = "TOO MUCH " + remark
+    print(line, remark, sep="\t", flush=True)
     return good
 
 
