@@ -10,12 +10,30 @@ project(folder, {"conn.c": SERVE})
 EMPTY = {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}
 
 
-def script(name, text):
-    path = folder + "/" + name
+def script(name, text, room=folder):
+    path = room + "/" + name
     with open(path, "w") as file:
         file.write("#!/bin/sh\n" + text)
     os.chmod(path, stat.S_IRWXU)
     return path
+
+
+def begins(name, room=folder):
+    """The command by which the script NAME says that it has begun."""
+    return ": >'%s/%s.begun'\n" % (room, name)
+
+
+def has_begun(name, room=folder):
+    """Waits until the script NAME has begun."""
+    begun = "%s/%s.begun" % (room, name)
+    wait_until(lambda: os.path.exists(begun), name + " does not begin")
+    os.remove(begun)
+
+
+def ends(name, room=folder):
+    """Waits until the script NAME runs no more."""
+    wait_until(lambda: not is_running("%s/[%s]%s" % (room, name[0], name[1:])),
+               name + " is left behind")
 
 
 def said(editor):
@@ -46,6 +64,25 @@ def tells(name, words, arguments=(), env=None, changes=3):
     wanted(not editor.ours(uri), name)
     wanted(editor.quit() == 0, name)
 
+
+# These two cases take more than 20 seconds each, the time that closewait gives a
+# clangd without an editor.  They run beside the others, in a folder of their own.
+slow = project(folder + ".slow", {}, database=None)
+os.makedirs(slow)
+# Nothing is said to clangd, and it works all the same (--check).
+busy = subprocess.Popen(
+    [closewait, "clangd", "--check",
+     "--closewait-clangd=" + script("busy", "sleep 22; exit 3\n", slow)],
+    stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+# The editor is gone, and clangd does not go.
+deaf = subprocess.Popen(
+    [closewait, "clangd", "--closewait-clangd=" + script(
+        "deaf", "trap '' TERM\n" + begins("deaf", slow) + "while :; do sleep 1; done\n",
+        slow)],
+    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+has_begun("deaf", slow)
+deaf.stdin.write(b"Content-Length: 2\r\n\r\n{}")
+deaf.stdin.close()
 
 asked = 'case $1 in --version) exec %s "$@";; esac\n' % clang
 tells("a crash", "conn.c: a signal ended its analysis: Segmentation fault",
@@ -144,24 +181,6 @@ def dies(signal_number, code, words):
     wanted(words in editor.said(), editor.said())
 
 
-def begins(name):
-    """The command by which the script NAME says that it has begun."""
-    return ": >'%s/%s.begun'\n" % (folder, name)
-
-
-def has_begun(name):
-    """Waits until the script NAME has begun."""
-    begun = "%s/%s.begun" % (folder, name)
-    wait_until(lambda: os.path.exists(begun), name + " does not begin")
-    os.remove(begun)
-
-
-def ends(name):
-    """Waits until the script NAME runs no more."""
-    wait_until(lambda: not is_running("%s/[%s]%s" % (folder, name[0], name[1:])),
-               name + " is left behind")
-
-
 # One that does not want to end.
 stubborn = script("stubborn", "trap '' TERM\n" + begins("stubborn") +
                   "while :; do sleep 1; done\n")
@@ -171,21 +190,6 @@ has_begun("stubborn")
 server.terminate()
 wanted(server.wait(timeout=PATIENCE) == 128 + signal.SIGTERM, server.returncode)
 ends("stubborn")
-# Nobody speaks to clangd, which has something to do all the same (--check).
-busy = script("busy", "sleep 22; exit 3\n")
-done = subprocess.run([closewait, "clangd", "--closewait-clangd=" + busy, "--check"],
-                      stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, timeout=PATIENCE)
-wanted(done.returncode == 3, done)
-# The editor is gone, and clangd does not go.
-deaf = script("deaf", "trap '' TERM\n" + begins("deaf") + "while :; do sleep 1; done\n")
-server = subprocess.Popen([closewait, "clangd", "--closewait-clangd=" + deaf],
-                          stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                          stderr=subprocess.DEVNULL)
-has_begun("deaf")
-server.stdin.write(b"Content-Length: 2\r\n\r\n{}")
-server.stdin.close()
-wanted(server.wait(timeout=PATIENCE) == 128 + signal.SIGTERM, server.returncode)
-ends("deaf")
 dies(signal.SIGKILL, 128 + signal.SIGKILL, "a signal ended clangd: Killed")
 # We are asked to end: everybody ends, and nothing is left.
 editor = Editor([closewait, "clangd", "--closewait-clangd=" + clangd,
@@ -205,3 +209,7 @@ for server in [["lsp"], ["clangd", "--closewait-clangd=" + clangd]]:
     editor.server.stdin.close()
     wanted(editor.server.wait(timeout=PATIENCE) == 1, editor.server.returncode)
     ends("hang")
+# Now the two slow cases have ended, or soon will.
+wanted(busy.wait(timeout=PATIENCE) == 3, busy.returncode)
+wanted(deaf.wait(timeout=PATIENCE) == 128 + signal.SIGTERM, deaf.returncode)
+ends("deaf", slow)
