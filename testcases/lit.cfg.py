@@ -14,6 +14,9 @@ config.environment["PATH"] = os.pathsep.join(
     [config.command_bin, config.llvm_bin, config.environment["PATH"]]
 )
 
+# scripts/mutate tests plugins of its own.
+config.plugin = lit_config.params.get("plugin", config.plugin)
+
 # The analyzer as users start it, through the driver, with the real headers.
 clang = os.path.join(config.llvm_bin, "clang")
 analyze = "%s --analyze -fplugin=%s -o /dev/null" % (clang, config.plugin)
