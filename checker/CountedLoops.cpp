@@ -89,12 +89,11 @@ static ProgramStateRef forgetFilled(ProgramStateRef State, const ForStmt *Loop,
     State = compat::invalidate(State,
                                State->getLValue(Array, C.getLocationContext()),
                                Loop->getCond(), C);
-  const References Then(Before), Now(State);
+  llvm::SmallVector<SymbolRef, 8> Owned;
   for (const auto &Socket : sockets(State))
-    if (Socket.second.State.isOwned() && !Now.leadTo(Socket.first) &&
-        Then.leadTo(Socket.first))
-      State = handOnSocket(State, Socket.first, Desk);
-  return State;
+    if (Socket.second.State.isOwned())
+      Owned.push_back(Socket.first);
+  return handOnForgotten(Before, State, Owned, Desk);
 }
 
 /// The loop whose condition the path is about to branch on, or null.

@@ -68,6 +68,26 @@ ProgramStateRef closewait::handOnSocket(ProgramStateRef State, SymbolRef Fd,
   return setSocket(State, Fd, New);
 }
 
+ProgramStateRef closewait::handOnForgotten(ProgramStateRef Before,
+                                           ProgramStateRef State,
+                                           llvm::ArrayRef<SymbolRef> Fds,
+                                           Analysis &Desk) {
+  if (Fds.empty())
+    return State;
+  const References Now(State);
+  llvm::SmallVector<SymbolRef, 4> Gone;
+  llvm::copy_if(Fds, std::back_inserter(Gone),
+                [&](SymbolRef Fd) { return !Now.leadTo(Fd); });
+  // Mostly nothing is gone: then one look over the store is enough.
+  if (Gone.empty())
+    return State;
+  const References Then(Before);
+  for (SymbolRef Fd : Gone)
+    if (Then.leadTo(Fd))
+      State = handOnSocket(State, Fd, Desk);
+  return State;
+}
+
 bool closewait::canSettle(const FunctionDecl *F, Analysis &Desk) {
   auto Known = Desk.Settling.try_emplace(F->getCanonicalDecl(), true);
   if (Known.second)

@@ -46,6 +46,11 @@ bool isCleanedUp(const MemRegion *Place, Analysis &Desk);
 ProgramStateRef handOnSocket(ProgramStateRef State, SymbolRef Fd,
                              Analysis &Desk);
 
+/// Hands on each of \p Fds to which something refers in \p Before and nothing
+/// in \p State, where the analyzer has forgotten what memory holds.
+ProgramStateRef handOnForgotten(ProgramStateRef Before, ProgramStateRef State,
+                                llvm::ArrayRef<SymbolRef> Fds, Analysis &Desk);
+
 } // namespace closewait
 
 #endif // CLOSEWAIT_HANDINGON_H

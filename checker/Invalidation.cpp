@@ -84,15 +84,9 @@ ProgramStateRef closewait::stateBehind(const CallEvent &Call,
       keepDescriptors(Before, After, writtenBy(After, Call, Row, Desk));
   if (Row && Row->Does == Role::Fill)
     return Kept;
-  auto IsOurs = [](const auto &Socket) {
-    return Socket.second.State.isOwned() && !Socket.second.InLocalSet;
-  };
-  if (llvm::none_of(sockets(Kept), IsOurs))
-    return Kept;
-  const References Then(Before), Now(Kept);
+  llvm::SmallVector<SymbolRef, 8> Ours;
   for (const auto &Socket : sockets(Kept))
-    if (IsOurs(Socket) && !Now.leadTo(Socket.first) &&
-        Then.leadTo(Socket.first))
-      Kept = handOnSocket(Kept, Socket.first, Desk);
-  return Kept;
+    if (Socket.second.State.isOwned() && !Socket.second.InLocalSet)
+      Ours.push_back(Socket.first);
+  return handOnForgotten(Before, Kept, Ours, Desk);
 }
