@@ -89,17 +89,17 @@ inline clang::ento::DefinedOrUnknownSVal conjure(const clang::Expr *E,
 #endif
 }
 
-/// Forgets what \p Target holds, as after a call that wrote to it.
+/// Forgets what \p Targets hold, as after a call that wrote to them.
 inline clang::ento::ProgramStateRef
-invalidate(clang::ento::ProgramStateRef State, clang::ento::SVal Target,
-           const clang::ento::CallEvent &Call, unsigned Count,
+invalidate(clang::ento::ProgramStateRef State,
+           llvm::ArrayRef<clang::ento::SVal> Targets, const clang::ento::CallEvent &Call, unsigned Count,
            clang::ento::RegionAndSymbolInvalidationTraits &Traits) {
 #if LLVM_VERSION_MAJOR >= 21
   auto Where = Call.getCFGElementRef();
 #else
   const clang::Expr *Where = Call.getOriginExpr();
 #endif
-  return State->invalidateRegions(Target, Where, Count,
+  return State->invalidateRegions(Targets, Where, Count,
                                   Call.getLocationContext(),
                                   /*CausesPointerEscape=*/false,
                                   /*IS=*/nullptr, /*Call=*/nullptr, &Traits);

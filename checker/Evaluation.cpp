@@ -13,35 +13,28 @@ using namespace clang;
 using namespace ento;
 using namespace closewait;
 
-/// The call may set errno: clang's own checkers no longer know whether the
-/// program may read it.  They find errno in the memory of the system's globals.
-static ProgramStateRef mayChangeErrno(ProgramStateRef State,
-                                      const CallEvent &Call,
-                                      CheckerContext &C) {
-  RegionAndSymbolInvalidationTraits Traits;
-  const MemRegion *Globals =
+/// The kernel writes into the buffer and sets errno, and changes nothing else:
+/// what lies beside the buffer in the same object stays as it is.  Clang's own
+/// checkers look for errno in the memory of the system's globals; afterwards
+/// they no longer know whether the program may read it.
+ProgramStateRef Evaluation::forgetWritten(ProgramStateRef State) {
+  llvm::SmallVector<SVal, 2> Written{loc::MemRegionVal(
       C.getStoreManager().getRegionManager().getGlobalsRegion(
-          MemRegion::GlobalSystemSpaceRegionKind);
-  return compat::invalidate(State, loc::MemRegionVal(Globals), Call,
-                            C.blockCount(), Traits);
-}
-
-/// The kernel writes into the buffer and nowhere else: what lies beside it in
-/// the same object stays as it is.
-ProgramStateRef Evaluation::forgetBuffer(ProgramStateRef State) {
-  const MemRegion *Buffer = Call.getArgSVal(Row.Buffer.Index).getAsRegion();
-  if (!Buffer)
-    return State;
-  Buffer = Buffer->StripCasts();
-  if (const auto *Element = dyn_cast<ElementRegion>(Buffer))
-    Buffer = Element->getSuperRegion();
+          MemRegion::GlobalSystemSpaceRegionKind))};
   RegionAndSymbolInvalidationTraits Traits;
-  Traits.setTrait(
-      Buffer, RegionAndSymbolInvalidationTraits::TK_DoNotInvalidateSuperRegion);
-  Traits.setTrait(Buffer, RegionAndSymbolInvalidationTraits::TK_SuppressEscape);
-  return compat::invalidate(mayChangeErrno(State, Call, C),
-                            loc::MemRegionVal(Buffer), Call, C.blockCount(),
-                            Traits);
+  if (const MemRegion *Buffer =
+          Call.getArgSVal(Row.Buffer.Index).getAsRegion()) {
+    Buffer = Buffer->StripCasts();
+    if (const auto *Element = dyn_cast<ElementRegion>(Buffer))
+      Buffer = Element->getSuperRegion();
+    Traits.setTrait(
+        Buffer,
+        RegionAndSymbolInvalidationTraits::TK_DoNotInvalidateSuperRegion);
+    Traits.setTrait(Buffer,
+                    RegionAndSymbolInvalidationTraits::TK_SuppressEscape);
+    Written.push_back(loc::MemRegionVal(Buffer));
+  }
+  return compat::invalidate(State, Written, Call, C.blockCount(), Traits);
 }
 
 ProgramStateRef Evaluation::effects(ProgramStateRef State,
@@ -50,7 +43,7 @@ ProgramStateRef Evaluation::effects(ProgramStateRef State,
   Result = compat::conjure(C.getSValBuilder(), Call, Call.getResultType(),
                            C.blockCount(), &Tag);
   ProgramStateRef After = Row.Buffer.isGiven()
-                              ? forgetBuffer(State)
+                              ? forgetWritten(State)
                               : Call.invalidateRegions(C.blockCount(), State);
   After = keepAddress(State, After, Call, Row.Address);
   // A wait gives its array new events.

@@ -66,7 +66,7 @@ protected:
   clang::ento::ExplodedNode *Pred = nullptr;
 
 private:
-  ProgramStateRef forgetBuffer(ProgramStateRef State);
+  ProgramStateRef forgetWritten(ProgramStateRef State);
 };
 
 } // namespace closewait
